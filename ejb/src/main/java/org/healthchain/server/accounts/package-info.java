@@ -1,0 +1,2 @@
+/** People who may sign in at this server. */
+package org.healthchain.server.accounts;

@@ -1,0 +1,2 @@
+/** The hash-chained audit trail of the manager's server. */
+package org.healthchain.server.audit;

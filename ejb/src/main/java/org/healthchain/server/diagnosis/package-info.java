@@ -1,0 +1,2 @@
+/** The catalogue of ICD-10-CM codes. */
+package org.healthchain.server.diagnosis;

@@ -1,0 +1,24 @@
+package org.healthchain.server.ledger;
+
+import java.time.Instant;
+
+/**
+ * A block's header and its certificate in brief; hashes as 64 hex digits.
+ *
+ * @param certified false for the moments until the commit certificate is complete
+ * @param certificateSigners how many distinct members signed; quorum is what was needed
+ */
+public record BlockView(
+    long height,
+    String hash,
+    String previousHash,
+    String merkleRoot,
+    String stateRoot,
+    long view,
+    int membershipEpoch,
+    Instant time,
+    int transactions,
+    int sizeBytes,
+    boolean certified,
+    int certificateSigners,
+    int quorum) {}

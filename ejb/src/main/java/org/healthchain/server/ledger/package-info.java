@@ -1,0 +1,2 @@
+/** Blocks and transactions in JPA, their execution and verification (NFR-3). */
+package org.healthchain.server.ledger;

@@ -1,0 +1,67 @@
+package org.healthchain.server.network;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * State of the network as seen from this server.
+ *
+ * @param role INSTITUTION or MANAGER
+ * @param primary name of the primary of the current view
+ * @param transactionsPerSecond committed, over the last minute
+ * @param attention what needs attention, as keys of the pages' language bundles with their
+ *     arguments
+ */
+public record NetworkView(
+    String name,
+    String role,
+    String chainId,
+    long height,
+    String headerHash,
+    long view,
+    String primary,
+    int membershipEpoch,
+    int groupEpoch,
+    int replicas,
+    int faultsTolerated,
+    int quorum,
+    double transactionsPerSecond,
+    long pendingSubmissions,
+    Instant startedAt,
+    List<PeerView> peers,
+    List<Attention> attention) {
+  public NetworkView {
+    peers = List.copyOf(peers);
+    attention = List.copyOf(attention);
+  }
+
+  /**
+   * A peer as last heard of.
+   *
+   * @param lagBlocks how many blocks it is behind the highest known
+   * @param lastHeard null if never
+   */
+  public record PeerView(
+      int memberId,
+      String name,
+      String address,
+      boolean up,
+      long height,
+      long view,
+      long lagBlocks,
+      Instant lastHeard) {}
+
+  /** Something to look at. */
+  public record Attention(Severity severity, String messageKey, List<String> arguments) {
+    public Attention {
+      arguments = List.copyOf(arguments);
+    }
+
+    /** How bad. */
+    public enum Severity {
+      INFO,
+      WARNING,
+      ERROR
+    }
+  }
+}

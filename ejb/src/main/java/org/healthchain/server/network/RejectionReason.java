@@ -1,0 +1,19 @@
+package org.healthchain.server.network;
+
+/** Why something was refused; each has a counter and a message. */
+public enum RejectionReason {
+  MALFORMED_MESSAGE,
+  STRANGER,
+  OVERSIZED_BODY,
+  WRONG_CHAIN,
+  BAD_GROUP_SIGNATURE,
+  BODY_MISMATCH,
+  WRONG_GROUP_EPOCH,
+  REVOKED_MEMBER,
+  UNKNOWN_KEY_ID,
+  EXPIRED_KEY,
+  UNSIGNED_DAY_KEY,
+  BAD_MANAGER_SIGNATURE,
+  REPLAYED_TRANSACTION,
+  QUOTA_EXCEEDED
+}
