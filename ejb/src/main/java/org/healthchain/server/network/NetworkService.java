@@ -1,6 +1,7 @@
 package org.healthchain.server.network;
 
 import java.util.Map;
+import org.healthchain.server.transaction.RejectionReason;
 
 /** What this server knows of itself and of the others. No sign-in needed; holds no secret. */
 public interface NetworkService {

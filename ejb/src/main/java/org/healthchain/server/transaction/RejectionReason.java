@@ -1,4 +1,4 @@
-package org.healthchain.server.network;
+package org.healthchain.server.transaction;
 
 /** Why something was refused; each has a counter and a message. */
 public enum RejectionReason {
@@ -14,6 +14,10 @@ public enum RejectionReason {
   EXPIRED_KEY,
   UNSIGNED_DAY_KEY,
   BAD_MANAGER_SIGNATURE,
+  /**
+   * A control transaction that the consortium's state does not allow, such as a second admission.
+   */
+  INAPPLICABLE_CONTROL,
   REPLAYED_TRANSACTION,
   QUOTA_EXCEEDED
 }
