@@ -1,0 +1,126 @@
+package org.healthchain.crypto.curve;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import supranational.blst.blstJNI;
+
+/**
+ * A point of G1 as blst keeps it: 18 words in Jacobian coordinates or 12 in affine ones (Montgomery
+ * form). jblst's functions work in place on the arrays they are given, so every operation clones
+ * first and no array here ever changes after construction.
+ */
+final class BlstG1 implements G1Point {
+  static final BlstG1 IDENTITY = ofJacobian(new long[BlstGroup.JACOBIAN_WORDS]);
+
+  private long[] jacobian;
+  private long[] affine;
+
+  private BlstG1(long[] jacobian, long[] affine) {
+    this.jacobian = jacobian;
+    this.affine = affine;
+  }
+
+  static BlstG1 ofJacobian(long[] jacobian) {
+    return new BlstG1(jacobian, null);
+  }
+
+  static BlstG1 ofAffine(long[] affine) {
+    return new BlstG1(null, affine);
+  }
+
+  static BlstG1 of(G1Point point) {
+    if (point instanceof BlstG1 own) {
+      return own;
+    }
+    throw new IllegalArgumentException("a point of another backend");
+  }
+
+  /** Not to be written to. Two threads may both compute it; they compute the same. */
+  long[] jacobian() {
+    long[] known = jacobian;
+    if (known == null) {
+      known = blstJNI.P1_Affine_to_jacobian(affine);
+      jacobian = known;
+    }
+    return known;
+  }
+
+  /** Not to be written to. */
+  long[] affine() {
+    long[] known = affine;
+    if (known == null) {
+      known = blstJNI.P1_to_affine(jacobian);
+      affine = known;
+    }
+    return known;
+  }
+
+  @Override
+  public G1Point add(G1Point other) {
+    long[] sum = jacobian().clone();
+    blstJNI.P1_add__SWIG_0(sum, of(other).jacobian());
+    return ofJacobian(sum);
+  }
+
+  @Override
+  public G1Point negate() {
+    long[] negative = jacobian().clone();
+    blstJNI.P1_neg(negative);
+    return ofJacobian(negative);
+  }
+
+  @Override
+  public G1Point multiply(BigInteger scalar) {
+    return multiply(ScalarField.toBytes(scalar.mod(Curve.ORDER)));
+  }
+
+  @Override
+  public G1Point multiply(SecretScalar scalar) {
+    byte[] bytes = scalar.toBytes();
+    try {
+      return multiply(bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /**
+   * Always 32 bytes: the native ladder's length depends on the length of the scalar, and on nothing
+   * else.
+   */
+  private G1Point multiply(byte[] scalar) {
+    long[] product = jacobian().clone();
+    blstJNI.P1_mult__SWIG_0(product, scalar);
+    return ofJacobian(product);
+  }
+
+  @Override
+  public boolean isIdentity() {
+    return affine != null ? blstJNI.P1_Affine_is_inf(affine) : blstJNI.P1_is_inf(jacobian);
+  }
+
+  @Override
+  public byte[] compressed() {
+    return blstJNI.P1_Affine_compress(affine());
+  }
+
+  @Override
+  public byte[] uncompressed() {
+    return blstJNI.P1_Affine_serialize(affine());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BlstG1 point && blstJNI.P1_is_equal(jacobian(), point.jacobian());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(affine());
+  }
+
+  @Override
+  public String toString() {
+    return "G1[" + java.util.HexFormat.of().formatHex(compressed()) + "]";
+  }
+}
