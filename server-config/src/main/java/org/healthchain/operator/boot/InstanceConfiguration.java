@@ -1,0 +1,102 @@
+package org.healthchain.operator.boot;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * What the launcher needs of {@code healthchain.properties}, and how the rest reaches the
+ * application.
+ */
+final class InstanceConfiguration {
+  private static final String FILE = "healthchain.properties";
+  private static final int LOG_FILE_BYTES = 5_000_000;
+  private static final int LOG_FILES = 4;
+
+  private final Path instance;
+  private final Properties properties;
+
+  private InstanceConfiguration(Path instance, Properties properties) {
+    this.instance = instance;
+    this.properties = properties;
+  }
+
+  static InstanceConfiguration load(Path instance) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(instance.resolve(FILE))) {
+      properties.load(reader);
+    }
+    properties.setProperty("healthchain.instance.directory", instance.toString());
+    return new InstanceConfiguration(instance, properties);
+  }
+
+  /**
+   * Makes every entry a system property, which MicroProfile Config reads. One that the command line
+   * or the environment sets already keeps that value; {@code ${instance}} stands for the directory.
+   */
+  void publish() {
+    for (String key : properties.stringPropertyNames()) {
+      String variable = key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+      if (System.getProperty(key) == null && System.getenv(variable) == null) {
+        System.setProperty(key, value(key));
+      }
+    }
+  }
+
+  String httpPort() {
+    return value("healthchain.http.port");
+  }
+
+  String name() {
+    return value("healthchain.name");
+  }
+
+  /** Commands that Payara runs before its listeners open. */
+  Path writePreBootCommands(Path root) throws IOException {
+    String network =
+        "set configs.config.server-config.network-config.network-listeners.network-listener.";
+    return Files.write(
+        root.resolve("preboot.asadmin"),
+        List.of(
+            network + "http-listener.address=" + value("healthchain.http.address"),
+            "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
+                + ".max-thread-pool-size=32"));
+  }
+
+  /** Payara's levels, but into rotating files of bounded size instead of the console. */
+  Path writeLogging(Path root) throws IOException {
+    Path logs = Files.createDirectories(instance.resolve("logs"));
+    Properties logging = new Properties();
+    try (Reader reader = Files.newBufferedReader(root.resolve("config/logging.properties"))) {
+      logging.load(reader);
+    }
+    String handler = "java.util.logging.FileHandler";
+    logging.setProperty("handlers", handler);
+    logging.setProperty(handler + ".pattern", logs.resolve("server.%g.log").toString());
+    logging.setProperty(handler + ".limit", Integer.toString(LOG_FILE_BYTES));
+    logging.setProperty(handler + ".count", Integer.toString(LOG_FILES));
+    logging.setProperty(handler + ".append", "true");
+    logging.setProperty(handler + ".formatter", "java.util.logging.SimpleFormatter");
+    // Micro brings certificate authorities that have expired and warns of each, at every start.
+    logging.setProperty("com.sun.enterprise.security.ssl.level", "SEVERE");
+    logging.setProperty("org.apache.activemq.audit.level", "OFF");
+    logging.setProperty("org.apache.activemq.level", "WARNING");
+    Path file = root.resolve("logging.properties");
+    try (var writer = Files.newBufferedWriter(file)) {
+      logging.store(writer, null);
+    }
+    return file;
+  }
+
+  private String value(String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalStateException(FILE + " lacks " + key);
+    }
+    return value.replace("${instance}", instance.toString());
+  }
+}

@@ -1,0 +1,84 @@
+package org.healthchain.operator.boot;
+
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Main class of one server's process: {@code java -jar server.jar INSTANCE_DIRECTORY}.
+ *
+ * <p>Stock Payara Micro refuses enterprise archives. With the EAR deployer of the full Payara
+ * Server on the class path it accepts them, but only by a {@code deploy} after the boot: from a
+ * post-boot file the summary that Micro prints fails on a multi-module application and ends the
+ * process.
+ */
+public final class ServerMain {
+  static final int EXIT_USAGE = 2;
+  static final int EXIT_FAILED = 1;
+
+  private ServerMain() {}
+
+  /**
+   * Boots the server and returns when the application runs; the JVM lives on until it is stopped.
+   */
+  public static void main(String[] args) {
+    if (args.length != 1) {
+      System.err.println("usage: java -jar server.jar INSTANCE_DIRECTORY");
+      System.exit(EXIT_USAGE);
+    }
+    try {
+      boot(Path.of(args[0]).toAbsolutePath().normalize());
+    } catch (Exception e) {
+      Logger.getLogger(ServerMain.class.getName()).log(Level.SEVERE, "The server did not start", e);
+      System.exit(EXIT_FAILED);
+    }
+  }
+
+  private static void boot(Path instance) throws Exception {
+    Path home = home();
+    InstanceConfiguration configuration = InstanceConfiguration.load(instance);
+    configuration.publish();
+    Path root = new RuntimeFolder(home.resolve("template"), instance.resolve("run")).renew();
+    System.setProperty(
+        "fish.payara.micro.BootJar", home.resolve("launch-micro.jar").toUri().toString());
+    System.setProperty("fish.payara.micro.UnpackDir", home.toString());
+    PayaraMicroBoot micro =
+        createMicro(
+            "--rootdir",
+            root.toString(),
+            "--port",
+            configuration.httpPort(),
+            "--prebootcommandfile",
+            configuration.writePreBootCommands(root).toString(),
+            "--logproperties",
+            configuration.writeLogging(root).toString(),
+            "--name",
+            configuration.name(),
+            "--nohazelcast",
+            "--disablephonehome");
+    PayaraMicroRuntime runtime = micro.getRuntime();
+    if (!runtime.deploy("healthchain", "/", home.resolve("healthchain.ear").toFile())) {
+      throw new IOException("the application was not deployed; the log above tells why");
+    }
+  }
+
+  /**
+   * The factory lies in Payara's runtime folder, which no artifact on the compile path contains.
+   */
+  private static PayaraMicroBoot createMicro(String... options)
+      throws ReflectiveOperationException {
+    return (PayaraMicroBoot)
+        Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
+            .getMethod("create", String[].class)
+            .invoke(null, (Object) options);
+  }
+
+  /** The folder that holds {@code server.jar}. */
+  private static Path home() throws Exception {
+    return Path.of(ServerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .getParent();
+  }
+}
