@@ -1,0 +1,89 @@
+package org.healthchain.server.transaction;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Executes ordered transactions: pure and deterministic, so that every node gets the same header
+ * (Castro and Liskov 1999, §4: replicated state machine).
+ */
+public final class BlockExecutor {
+  private final Hash chainId;
+
+  public BlockExecutor(Hash chainId) {
+    this.chainId = chainId;
+  }
+
+  /**
+   * Makes the block that follows {@code parent}.
+   *
+   * <p>Records are judged by the state before the block; control transactions act one upon the
+   * other and are in force from the next height on. Signatures were checked when the batch arrived.
+   *
+   * @param before state after {@code parent}
+   * @param onChain tells whether an id stands in an earlier block
+   */
+  public ExecutedBlock execute(
+      BlockHeader parent, State before, OrderedTransactions ordered, Predicate<Hash> onChain) {
+    long height = parent.height() + 1;
+    if (ordered.sequenceNumber() != height) {
+      throw new IllegalStateException(
+          "sequence number " + ordered.sequenceNumber() + " cannot follow height " + (height - 1));
+    }
+    List<Transaction> included = new ArrayList<>();
+    List<ExecutedBlock.Refused> refused = new ArrayList<>();
+    Set<Hash> seen = new HashSet<>();
+    State state = before;
+    for (Transaction transaction : ordered.transactions()) {
+      Hash id = transaction.id();
+      RejectionReason refusal = null;
+      if (seen.contains(id) || onChain.test(id)) {
+        refusal = RejectionReason.REPLAYED_TRANSACTION;
+      } else if (transaction.header().kind().isControl()) {
+        StateChange change = control(state, transaction, height, ordered.timeMillis());
+        state = change.state();
+        refusal = change.refusal();
+      } else {
+        refusal = RecordRules.refusal(chainId, before, transaction.header(), ordered.timeMillis());
+      }
+      if (refusal == null) {
+        seen.add(id);
+        included.add(transaction);
+      } else {
+        refused.add(new ExecutedBlock.Refused(id, refusal));
+      }
+    }
+    BlockHeader header =
+        new BlockHeader(
+            chainId,
+            height,
+            parent.hash(),
+            MerkleTree.root(included.stream().map(Transaction::leaf).toList()),
+            state.equals(before) ? parent.stateRoot() : state.root(),
+            ordered.originatingView(),
+            ordered.sequenceNumber(),
+            before.membershipEpoch(),
+            ordered.timeMillis(),
+            included.size());
+    return new ExecutedBlock(header, included, refused, state);
+  }
+
+  private StateChange control(State state, Transaction transaction, long height, long timeMillis) {
+    if (!transaction.header().chainId().equals(chainId)) {
+      return new StateChange(state, RejectionReason.WRONG_CHAIN);
+    }
+    if (transaction.erased()) {
+      return new StateChange(state, RejectionReason.BODY_MISMATCH);
+    }
+    try {
+      ControlPayload payload =
+          ControlPayload.decode(transaction.header().kind(), transaction.body().bytes());
+      return state.apply(payload, height, timeMillis);
+    } catch (MalformedEncodingException e) {
+      return new StateChange(state, RejectionReason.MALFORMED_MESSAGE);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.healthchain.server.transaction;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the consortium knows of an institution: where it is, with which keys it talks and votes, and
+ * what the group signature needs.
+ *
+ * @param id positive, never given twice
+ * @param brokerAddress host:port of its broker
+ * @param identityKey Ed25519, 32 bytes
+ * @param voteKey BLS public key for votes
+ * @param votePossession proof of possession of the vote key
+ * @param certificateFingerprint SHA-256 of its TLS certificate
+ * @param groupKey Y of the group signature
+ * @param groupKeySignature the institution's Ed25519 signature on Y
+ */
+public record Member(
+    int id,
+    String name,
+    String brokerAddress,
+    Opaque identityKey,
+    Opaque voteKey,
+    Opaque votePossession,
+    Hash certificateFingerprint,
+    Opaque groupKey,
+    Opaque groupKeySignature,
+    Credential credential) {
+  public static final int MAX_NAME_BYTES = 200;
+  public static final int MAX_ADDRESS_BYTES = 262;
+  private static final int IDENTITY_KEY_BYTES = 32;
+  private static final int MAX_POINT_BYTES = 192;
+
+  public Member {
+    if (id <= 0
+        || name.isBlank()
+        || utf8Bytes(name) > MAX_NAME_BYTES
+        || utf8Bytes(brokerAddress) > MAX_ADDRESS_BYTES
+        || identityKey.length() != IDENTITY_KEY_BYTES
+        || voteKey.length() > MAX_POINT_BYTES
+        || votePossession.length() > MAX_POINT_BYTES
+        || groupKey.length() > MAX_POINT_BYTES
+        || groupKeySignature.length() > MAX_POINT_BYTES) {
+      throw new IllegalArgumentException("member " + id + " has a field out of range");
+    }
+  }
+
+  public Member withCredential(Credential reissued) {
+    return new Member(
+        id,
+        name,
+        brokerAddress,
+        identityKey,
+        voteKey,
+        votePossession,
+        certificateFingerprint,
+        groupKey,
+        groupKeySignature,
+        reissued);
+  }
+
+  public byte[] encode() {
+    CanonicalWriter out = new CanonicalWriter(512);
+    write(out);
+    return out.toByteArray();
+  }
+
+  void write(CanonicalWriter out) {
+    out.u32(id)
+        .text(name)
+        .text(brokerAddress)
+        .raw(identityKey.bytes())
+        .bytes16(voteKey)
+        .bytes16(votePossession)
+        .hash(certificateFingerprint)
+        .bytes16(groupKey)
+        .bytes16(groupKeySignature);
+    credential.write(out);
+  }
+
+  public static Member read(CanonicalReader in) throws MalformedEncodingException {
+    try {
+      return new Member(
+          in.u32(),
+          in.text(MAX_NAME_BYTES),
+          in.text(MAX_ADDRESS_BYTES),
+          Opaque.of(in.raw(IDENTITY_KEY_BYTES)),
+          in.bytes16(MAX_POINT_BYTES),
+          in.bytes16(MAX_POINT_BYTES),
+          in.hash(),
+          in.bytes16(MAX_POINT_BYTES),
+          in.bytes16(MAX_POINT_BYTES),
+          Credential.read(in));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEncodingException("a member's field is out of range");
+    }
+  }
+
+  private static int utf8Bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

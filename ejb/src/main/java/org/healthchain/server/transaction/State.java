@@ -1,0 +1,114 @@
+package org.healthchain.server.transaction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The consortium's state: who is a member, which epochs are current, which day keys are known. It
+ * changes by control transactions alone and is immutable; the state root in a block header is the
+ * SHA-256 of its canonical encoding.
+ *
+ * @param members all there ever were, ascending by id
+ * @param dayKeys in the order of their announcement; those past their grace are dropped
+ * @param lastAccess newest digest of the manager's audit trail; zero if none
+ */
+public record State(
+    int membershipEpoch,
+    int groupEpoch,
+    List<MemberStatus> members,
+    List<DayKey> dayKeys,
+    Hash lastAccess) {
+  public static final int VERSION = 1;
+  public static final int MAX_MEMBERS = 1024;
+  public static final int MAX_DAY_KEYS = 64;
+
+  public State {
+    members = List.copyOf(members);
+    dayKeys = List.copyOf(dayKeys);
+    if (members.size() > MAX_MEMBERS || dayKeys.size() > MAX_DAY_KEYS) {
+      throw new IllegalArgumentException("too many members or day keys");
+    }
+  }
+
+  /** The state that a genesis describes: membership epoch 0, group epoch as issued. */
+  public static State genesis(int groupEpoch, List<Member> members, List<DayKey> dayKeys) {
+    List<MemberStatus> statuses =
+        members.stream()
+            .sorted(Comparator.comparingInt(Member::id))
+            .map(member -> new MemberStatus(member, 0, groupEpoch, 0))
+            .toList();
+    return new State(0, groupEpoch, statuses, dayKeys, Hash.ZERO);
+  }
+
+  public List<Member> activeMembers() {
+    return members.stream().filter(MemberStatus::active).map(MemberStatus::member).toList();
+  }
+
+  public Optional<MemberStatus> member(int id) {
+    return members.stream().filter(status -> status.member().id() == id).findFirst();
+  }
+
+  public Optional<DayKey> dayKey(Hash keyId) {
+    return dayKeys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
+  }
+
+  /** The key to seal to now: the newest announced one that is valid already and not past grace. */
+  public Optional<DayKey> currentDayKey(long nowMillis) {
+    Optional<DayKey> current = Optional.empty();
+    for (DayKey key : dayKeys) {
+      if (key.validFromMillis() <= nowMillis && nowMillis < key.graceUntilMillis()) {
+        current = Optional.of(key);
+      }
+    }
+    return current;
+  }
+
+  /** SHA-256 of the canonical encoding. */
+  public Hash root() {
+    return Hash.sha256(encode());
+  }
+
+  /** Judges a control transaction's payload and carries it out. */
+  public StateChange apply(ControlPayload payload, long height, long timeMillis) {
+    return StateTransition.apply(this, payload, height, timeMillis);
+  }
+
+  public byte[] encode() {
+    CanonicalWriter out =
+        new CanonicalWriter(1024 + members.size() * 1024)
+            .u8(VERSION)
+            .u32(membershipEpoch)
+            .u32(groupEpoch)
+            .u16(members.size());
+    members.forEach(status -> status.write(out));
+    out.u16(dayKeys.size());
+    dayKeys.forEach(key -> key.write(out));
+    return out.hash(lastAccess).toByteArray();
+  }
+
+  public static State decode(byte[] bytes) throws MalformedEncodingException {
+    CanonicalReader in = new CanonicalReader(bytes);
+    in.version(VERSION);
+    int membershipEpoch = in.u32();
+    int groupEpoch = in.u32();
+    List<MemberStatus> members = new ArrayList<>();
+    int memberCount = in.count16(MAX_MEMBERS);
+    for (int i = 0; i < memberCount; i++) {
+      members.add(MemberStatus.read(in));
+    }
+    List<DayKey> dayKeys = new ArrayList<>();
+    int keyCount = in.count16(MAX_DAY_KEYS);
+    try {
+      for (int i = 0; i < keyCount; i++) {
+        dayKeys.add(DayKey.read(in));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEncodingException("day key out of range");
+    }
+    Hash lastAccess = in.hash();
+    in.end();
+    return new State(membershipEpoch, groupEpoch, members, dayKeys, lastAccess);
+  }
+}

@@ -1,0 +1,101 @@
+package org.healthchain.server.transaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+
+/** Seeded random values of every type that has a canonical encoding. */
+public final class Samples {
+  public static final Hash CHAIN = Hash.sha256(new byte[] {42});
+  public static final long NOON_MILLIS = 1_800_000_000_000L;
+  private static final long DAY_MILLIS = 86_400_000L;
+
+  private final Random random;
+  private final Ed25519PrivateKeyParameters managerKey;
+
+  public Samples(long seed) {
+    random = new Random(seed);
+    managerKey = new Ed25519PrivateKeyParameters(bytes(32), 0);
+  }
+
+  public byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  public Opaque opaque(int length) {
+    return Opaque.of(bytes(length));
+  }
+
+  public Hash hash() {
+    return Hash.of(bytes(32));
+  }
+
+  public Ed25519PrivateKeyParameters managerKey() {
+    return managerKey;
+  }
+
+  public Opaque managerPublicKey() {
+    return Opaque.of(managerKey.generatePublicKey().getEncoded());
+  }
+
+  public Credential credential() {
+    return new Credential(opaque(48), opaque(32));
+  }
+
+  public Member member(int id) {
+    return new Member(
+        id,
+        "Hospital " + id,
+        "127.0.0.1:" + (20_000 + id),
+        opaque(32),
+        opaque(96),
+        opaque(48),
+        hash(),
+        opaque(48),
+        opaque(64),
+        credential());
+  }
+
+  public DayKey dayKey() {
+    return new DayKey(
+        opaque(422), NOON_MILLIS - 1000, NOON_MILLIS + DAY_MILLIS, NOON_MILLIS + 2 * DAY_MILLIS);
+  }
+
+  public State state(int members) {
+    List<Member> all = new ArrayList<>();
+    for (int id = 1; id <= members; id++) {
+      all.add(member(id));
+    }
+    return State.genesis(0, all, List.of(dayKey()));
+  }
+
+  public Transaction record(State state) {
+    Opaque body = opaque(600);
+    TransactionHeader header =
+        TransactionHeader.record(
+                CHAIN, state.groupEpoch(), hash(), state.dayKeys().get(0).keyId(), Hash.ZERO)
+            .committingTo(body.bytes());
+    return new Transaction(header, opaque(640), body);
+  }
+
+  public Transaction control(ControlPayload payload) {
+    return ManagerAuthority.sign(CHAIN, payload, managerKey);
+  }
+
+  public Revocation revocation(State state, int memberId) {
+    List<Revocation.Reissued> reissued =
+        state.activeMembers().stream()
+            .filter(member -> member.id() != memberId)
+            .map(member -> new Revocation.Reissued(member.id(), credential()))
+            .toList();
+    return new Revocation(memberId, state.groupEpoch() + 1, reissued);
+  }
+
+  public OrderedTransactions ordered(long sequenceNumber, Transaction... transactions) {
+    return new OrderedTransactions(
+        0, sequenceNumber, NOON_MILLIS + sequenceNumber, List.of(transactions));
+  }
+}

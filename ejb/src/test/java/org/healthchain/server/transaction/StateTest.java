@@ -1,0 +1,141 @@
+package org.healthchain.server.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StateTest {
+  private static final long NOW = Samples.NOON_MILLIS;
+  private final Samples samples = new Samples(2);
+  private final State four = samples.state(4);
+
+  @Test
+  void everyPayloadSurvivesItsEncoding() throws Exception {
+    for (ControlPayload payload : payloads()) {
+      assertThat(ControlPayload.decode(payload.kind(), payload.encode())).isEqualTo(payload);
+    }
+  }
+
+  @Test
+  void everyBitFlipOfAPayloadOrStateIsRefusedOrMakesAnother() throws Exception {
+    for (ControlPayload payload : payloads()) {
+      byte[] encoded = payload.encode();
+      for (int bit = 0; bit < encoded.length * 8; bit++) {
+        byte[] flipped = TransactionTest.flip(encoded, bit);
+        try {
+          ControlPayload other = ControlPayload.decode(payload.kind(), flipped);
+          assertThat(other).as("bit %d", bit).isNotEqualTo(payload);
+          assertThat(other.encode()).isEqualTo(flipped);
+        } catch (MalformedEncodingException refused) {
+          assertThat(refused.getMessage()).isNotEmpty();
+        }
+      }
+    }
+    byte[] encoded = four.encode();
+    for (int bit = 0; bit < encoded.length * 8; bit++) {
+      try {
+        assertThat(State.decode(TransactionTest.flip(encoded, bit)).root())
+            .isNotEqualTo(four.root());
+      } catch (MalformedEncodingException refused) {
+        assertThat(refused.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aStateSurvivesItsEncoding() throws Exception {
+    State later = four.apply(samples.revocation(four, 2), 9, NOW).state();
+    assertThat(State.decode(later.encode())).isEqualTo(later);
+    assertThat(later.root()).isNotEqualTo(four.root());
+  }
+
+  @Test
+  void anAdmissionAddsAMemberAndOpensAMembershipEpoch() {
+    StateChange change = four.apply(new Admission(samples.member(5)), 12, NOW);
+    assertThat(change.accepted()).isTrue();
+    assertThat(change.state().activeMembers()).hasSize(5);
+    assertThat(change.state().membershipEpoch()).isEqualTo(1);
+    assertThat(change.state().groupEpoch()).isZero();
+    assertThat(change.state().member(5).orElseThrow().sinceHeight()).isEqualTo(12);
+  }
+
+  @Test
+  void aMemberIsAdmittedOnlyOnceAndSharesNothingWithAnother() {
+    Member first = four.activeMembers().get(0);
+    Member sameKeys =
+        new Member(
+            9,
+            "Another",
+            "127.0.0.1:9",
+            first.identityKey(),
+            samples.opaque(96),
+            samples.opaque(48),
+            samples.hash(),
+            samples.opaque(48),
+            samples.opaque(64),
+            samples.credential());
+    assertThat(four.apply(new Admission(first), 1, NOW).accepted()).isFalse();
+    assertThat(four.apply(new Admission(sameKeys), 1, NOW).refusal())
+        .isEqualTo(RejectionReason.INAPPLICABLE_CONTROL);
+  }
+
+  @Test
+  void aRevocationOpensTheNextGroupEpochWithNewCredentialsForTheOthers() {
+    Revocation order = samples.revocation(four, 2);
+    State after = four.apply(order, 30, NOW).state();
+    assertThat(after.activeMembers()).extracting(Member::id).containsExactly(1, 3, 4);
+    assertThat(after.groupEpoch()).isEqualTo(1);
+    assertThat(after.membershipEpoch()).isEqualTo(1);
+    assertThat(after.member(2).orElseThrow().revokedAtHeight()).isEqualTo(30);
+    assertThat(after.member(1).orElseThrow().member().credential())
+        .isEqualTo(order.reissued().get(0).credential());
+  }
+
+  @Test
+  void aRevocationThatLeavesSomebodyWithoutCredentialIsRefused() {
+    Revocation complete = samples.revocation(four, 2);
+    Revocation lacking = new Revocation(2, 1, complete.reissued().subList(0, 2));
+    Revocation wrongEpoch = new Revocation(2, 2, complete.reissued());
+    Revocation unknown = new Revocation(8, 1, complete.reissued());
+    for (Revocation order : List.of(lacking, wrongEpoch, unknown)) {
+      assertThat(four.apply(order, 3, NOW).accepted()).isFalse();
+      assertThat(four.apply(order, 3, NOW).state()).isEqualTo(four);
+    }
+  }
+
+  @Test
+  void theLastMemberCannotBeRevoked() {
+    State one = samples.state(1);
+    assertThat(one.apply(new Revocation(1, 1, List.of()), 3, NOW).accepted()).isFalse();
+  }
+
+  @Test
+  void theNewestValidDayKeyIsCurrentAndThosePastGraceAreForgotten() {
+    DayKey later =
+        new DayKey(samples.opaque(422), NOW + 5_000, NOW + 10_000_000_000L, NOW + 20_000_000_000L);
+    State two = four.apply(later, 5, NOW).state();
+    assertThat(two.currentDayKey(NOW)).contains(four.dayKeys().get(0));
+    assertThat(two.currentDayKey(NOW + 5_000)).contains(later);
+    State three = two.apply(samples.dayKey(), 6, NOW + 5).state();
+    assertThat(three.dayKeys()).hasSize(3);
+    long afterGrace = four.dayKeys().get(0).graceUntilMillis();
+    DayKey fresh = new DayKey(samples.opaque(422), afterGrace, afterGrace + 1, afterGrace + 2);
+    State four4 = three.apply(fresh, 7, afterGrace).state();
+    assertThat(four4.dayKeys()).containsExactly(later, fresh);
+  }
+
+  @Test
+  void aDayKeyIsAnnouncedOnce() {
+    assertThat(four.apply(four.dayKeys().get(0), 5, NOW).accepted()).isFalse();
+  }
+
+  private List<ControlPayload> payloads() {
+    return List.of(
+        samples.dayKey(),
+        new Admission(samples.member(5)),
+        samples.revocation(four, 3),
+        new Erasure(List.of(samples.hash(), samples.hash())),
+        new AccessDigest(samples.hash(), 17));
+  }
+}
