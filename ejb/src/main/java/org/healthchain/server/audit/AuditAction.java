@@ -1,0 +1,13 @@
+package org.healthchain.server.audit;
+
+/** What the audit trail knows of; the names are stored and shown, so they do not change. */
+public enum AuditAction {
+  /** Somebody asked for a patient's records; written before anything is decrypted. */
+  RETRIEVE,
+  /** What came of it. */
+  RETRIEVED,
+  ROTATE_KEY,
+  INVITE,
+  ADMIT,
+  REVOKE
+}
