@@ -1,0 +1,51 @@
+package org.healthchain.consensus.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SequenceNumber;
+
+/** What the host is to do after persisting and sending. */
+public sealed interface Command {
+  /**
+   * Execute the proposal as the block of its sequence number, make it durable, and answer {@link
+   * Input.Executed}. Never more than one is outstanding. The host may have to fetch a batch first.
+   *
+   * @param epoch the membership epoch for the block header
+   */
+  record Execute(int epoch, Proposal proposal) implements Command {}
+
+  /**
+   * Store this commit certificate with its block (executed here already, or soon to be fetched).
+   */
+  record Certified(CheckpointCertificate certificate) implements Command {}
+
+  /** A proposal names batches that this replica does not hold: fetch them, then BatchHeld. */
+  record FetchBatches(SequenceNumber sequenceNumber, List<Digest> batches) implements Command {}
+
+  /**
+   * This replica lags: fetch and check the blocks of these heights, append them, then answer {@link
+   * Input.StateInstalled} (with less than {@code to}, too, if only that much came). A later command
+   * replaces an earlier one. Until the answer the core executes nothing.
+   *
+   * @param proof of the block at {@code to}; empty when it belongs to an epoch whose members this
+   *     replica does not know yet: each block's own certificate then leads there
+   * @param sources members that say they have the blocks, ascending
+   */
+  record FetchState(
+      SequenceNumber from,
+      SequenceNumber to,
+      Optional<CheckpointCertificate> proof,
+      List<ReplicaId> sources)
+      implements Command {}
+
+  /** A new membership is in force from this height on: subscribe to its members. */
+  record MembershipChanged(Membership membership, SequenceNumber epochFirst) implements Command {}
+
+  /** A peer's message was no good. For counters and the log; {@code reason} is a fixed phrase. */
+  record Rejected(ReplicaId sender, String reason) implements Command {}
+}

@@ -1,0 +1,38 @@
+package org.healthchain.consensus.core;
+
+import java.util.Optional;
+import org.healthchain.consensus.message.ConsensusMessage;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SequenceNumber;
+
+/** What the host tells the core. */
+public sealed interface Input {
+  /**
+   * A message came. For one that is not {@link ConsensusMessage#selfSigned()} the host has verified
+   * the frame's signature under the sender's key; the others the core checks by itself.
+   */
+  record Received(ReplicaId sender, ConsensusMessage message) implements Input {}
+
+  /** This replica holds the batch, and the batch is valid: it may vote for it. */
+  record BatchHeld(Digest digest) implements Input {}
+
+  /**
+   * As {@link BatchHeld}, and f+1 replicas hold it: it may be ordered, and not to order it for long
+   * is a reason to complain. Repeating it is harmless.
+   */
+  record BatchAvailable(Digest digest) implements Input {}
+
+  /**
+   * The block of this height is executed and durable.
+   *
+   * @param nextMembership the membership in force from the next height on, when the block changed
+   *     it; its epoch is one more than the present one
+   */
+  record Executed(SequenceNumber height, Digest headerHash, Optional<Membership> nextMembership)
+      implements Input {}
+
+  /** The ledger was advanced by fetched blocks; they and this state are durable. */
+  record StateInstalled(ChainState state) implements Input {}
+}

@@ -1,0 +1,63 @@
+package org.healthchain.consensus.core;
+
+/**
+ * Bounds and times of the protocol, equal at all replicas (a difference costs speed, never safety,
+ * but for {@code windowBlocks}, which must be equal).
+ *
+ * @param windowBlocks distance between the low and the high watermark (Castro and Liskov's L)
+ * @param gcIntervalBlocks the vote log is rewritten every so many blocks (their K)
+ * @param maxInFlight proposals that a primary has under way at once
+ * @param eagerInFlight below this many under way it proposes without waiting for a full batch
+ * @param maxBatchesPerProposal digests in one proposal
+ * @param proposalDelayMillis how long digests wait for company once {@code eagerInFlight} are under
+ *     way
+ * @param viewChangeTimeoutMillis without progress for so long a replica complains; doubles with
+ *     every view in a row that brings none
+ * @param maxViewChangeTimeoutMillis the doubling's end
+ * @param censorshipTimeoutMillis a batch passed over for so long is a complaint
+ * @param retransmitMillis unanswered messages are repeated after this time
+ * @param statusIntervalMillis between beacons
+ * @param checkpointFlushMillis checkpoint votes without a commit to ride on leave after this time
+ * @param collectorTimeoutMillis collector mode: without a certificate for so long votes go to the
+ *     backup collector, after twice that to everyone
+ * @param maxClockSkewMillis a fresh proposal's time may differ so much from the own clock
+ * @param maxPoolBatches bound on digests that wait to be ordered
+ */
+public record PbftConfig(
+    int windowBlocks,
+    int gcIntervalBlocks,
+    int maxInFlight,
+    int eagerInFlight,
+    int maxBatchesPerProposal,
+    long proposalDelayMillis,
+    long viewChangeTimeoutMillis,
+    long maxViewChangeTimeoutMillis,
+    long censorshipTimeoutMillis,
+    long retransmitMillis,
+    long statusIntervalMillis,
+    long checkpointFlushMillis,
+    long collectorTimeoutMillis,
+    long maxClockSkewMillis,
+    int maxPoolBatches) {
+
+  public PbftConfig {
+    if (windowBlocks < 1 || windowBlocks > 128 || gcIntervalBlocks < 1 || maxInFlight < 1) {
+      throw new IllegalArgumentException("window of 1 to 128 blocks, not " + windowBlocks);
+    }
+    if (maxBatchesPerProposal < 1
+        || maxBatchesPerProposal > org.healthchain.consensus.message.Proposal.MAX_BATCHES) {
+      throw new IllegalArgumentException("batches per proposal: " + maxBatchesPerProposal);
+    }
+    if (viewChangeTimeoutMillis < 1
+        || maxViewChangeTimeoutMillis < viewChangeTimeoutMillis
+        || maxViewChangeTimeoutMillis > 1L << 40) {
+      throw new IllegalArgumentException("view change timeout: " + viewChangeTimeoutMillis);
+    }
+  }
+
+  /** For institutions a few milliseconds to a few hundred apart. */
+  public static PbftConfig standard() {
+    return new PbftConfig(
+        64, 64, 16, 2, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
+  }
+}

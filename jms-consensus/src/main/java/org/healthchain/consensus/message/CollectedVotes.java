@@ -1,0 +1,29 @@
+package org.healthchain.consensus.message;
+
+import java.util.List;
+
+/**
+ * Collector mode: a quorum of prepares or commits, combined into one certificate.
+ *
+ * @param checkpoints commit certificates of earlier blocks, riding along
+ */
+public record CollectedVotes(
+    VotePhase phase,
+    View view,
+    SequenceNumber sequenceNumber,
+    Digest digest,
+    QuorumCertificate certificate,
+    List<CheckpointCertificate> checkpoints)
+    implements ConsensusMessage {
+  public CollectedVotes {
+    checkpoints = List.copyOf(checkpoints);
+    if (checkpoints.size() > CheckpointProofs.MAX_CERTIFICATES) {
+      throw new IllegalArgumentException("too many certificates: " + checkpoints.size());
+    }
+  }
+
+  @Override
+  public boolean selfSigned() {
+    return true;
+  }
+}

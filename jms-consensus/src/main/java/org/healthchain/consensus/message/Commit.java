@@ -1,0 +1,29 @@
+package org.healthchain.consensus.message;
+
+import java.util.List;
+
+/**
+ * "I have a prepared certificate, and it is on disk."
+ *
+ * @param checkpoints the sender's votes on blocks it executed lately, riding along
+ */
+public record Commit(
+    int epoch,
+    View view,
+    SequenceNumber sequenceNumber,
+    Digest digest,
+    Bytes signature,
+    List<CheckpointVote> checkpoints)
+    implements ConsensusMessage {
+  public Commit {
+    checkpoints = List.copyOf(checkpoints);
+    if (checkpoints.size() > CheckpointVotes.MAX_VOTES) {
+      throw new IllegalArgumentException("too many checkpoint votes: " + checkpoints.size());
+    }
+  }
+
+  @Override
+  public boolean selfSigned() {
+    return true;
+  }
+}

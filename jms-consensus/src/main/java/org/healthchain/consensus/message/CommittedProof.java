@@ -1,0 +1,15 @@
+package org.healthchain.consensus.message;
+
+/**
+ * To a peer that lags by a few blocks which have no commit certificate yet: the proposal and the
+ * quorum of commit votes that decided it. Good in any view of the certificate's epoch.
+ *
+ * @param view the view in which the commit votes were cast
+ */
+public record CommittedProof(View view, Proposal proposal, QuorumCertificate commits)
+    implements ConsensusMessage {
+  @Override
+  public boolean selfSigned() {
+    return true;
+  }
+}

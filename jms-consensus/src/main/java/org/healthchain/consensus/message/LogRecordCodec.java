@@ -1,0 +1,73 @@
+package org.healthchain.consensus.message;
+
+/** Log records to bytes and back: one byte of format version, one of type, then the fields. */
+public final class LogRecordCodec {
+  public static final int VERSION = 1;
+
+  private static final int STARTED = 1;
+  private static final int PRE_PREPARED = 2;
+  private static final int PREPARED = 3;
+  private static final int VIEW_CHANGE_STARTED = 4;
+  private static final int NEW_VIEW_ENTERED = 5;
+  private static final int LOW_WATERMARK = 6;
+  private static final int LEARNER_BOUND = 7;
+  private static final int VOTING_RESUMED = 8;
+
+  private LogRecordCodec() {}
+
+  public static byte[] encode(LogRecord entry) {
+    WireWriter out = new WireWriter(256);
+    out.u8(VERSION);
+    if (entry instanceof LogRecord.Started r) {
+      out.u8(STARTED).digest(r.chainId()).u16(r.self().value()).bool(r.learner());
+    } else if (entry instanceof LogRecord.PrePrepared r) {
+      ConsensusFields.writePrePrepare(out.u8(PRE_PREPARED), r.prePrepare());
+    } else if (entry instanceof LogRecord.Prepared r) {
+      ConsensusFields.writePreparedProof(out.u8(PREPARED).u32(r.epoch()), r.proof());
+      ConsensusFields.writeProposal(out, r.proposal());
+    } else if (entry instanceof LogRecord.ViewChangeStarted r) {
+      out.u8(VIEW_CHANGE_STARTED).u32(r.epoch()).u64(r.view().value());
+    } else if (entry instanceof LogRecord.NewViewEntered r) {
+      ConsensusFields.writeNewView(out.u8(NEW_VIEW_ENTERED), r.newView());
+    } else if (entry instanceof LogRecord.LowWatermark r) {
+      out.u8(LOW_WATERMARK).u64(r.height().value());
+      ConsensusFields.writeOptional(out, r.certificate());
+    } else if (entry instanceof LogRecord.LearnerBound r) {
+      out.u8(LEARNER_BOUND).u32(r.epoch()).u64(r.height().value());
+    } else {
+      out.u8(VOTING_RESUMED);
+    }
+    return out.toByteArray();
+  }
+
+  public static LogRecord decode(byte[] bytes) throws MalformedMessageException {
+    WireReader in = new WireReader(bytes);
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new MalformedMessageException("log format version " + version);
+    }
+    LogRecord entry = read(in.u8(), in);
+    in.end();
+    return entry;
+  }
+
+  private static LogRecord read(int type, WireReader in) throws MalformedMessageException {
+    return switch (type) {
+      case STARTED -> new LogRecord.Started(in.digest(), new ReplicaId(in.u16()), in.bool());
+      case PRE_PREPARED -> new LogRecord.PrePrepared(ConsensusFields.readPrePrepare(in));
+      case PREPARED ->
+          new LogRecord.Prepared(
+              in.u31(), ConsensusFields.readPreparedProof(in), ConsensusFields.readProposal(in));
+      case VIEW_CHANGE_STARTED ->
+          new LogRecord.ViewChangeStarted(in.u31(), ConsensusFields.view(in));
+      case NEW_VIEW_ENTERED -> new LogRecord.NewViewEntered(ConsensusFields.readNewView(in));
+      case LOW_WATERMARK ->
+          new LogRecord.LowWatermark(
+              ConsensusFields.sequenceNumber(in), ConsensusFields.readOptional(in));
+      case LEARNER_BOUND ->
+          new LogRecord.LearnerBound(in.u31(), ConsensusFields.sequenceNumber(in));
+      case VOTING_RESUMED -> new LogRecord.VotingResumed();
+      default -> throw new MalformedMessageException("unknown log record type " + type);
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package org.healthchain.consensus.message;
+
+import java.util.Optional;
+
+/**
+ * A beacon: where the sender stands. Peers resend what it lacks; views meet again through it; the
+ * host shows it to operators. Signed by the frame.
+ *
+ * @param active false while the sender changes to {@code view}
+ * @param complaining whether the sender wants to leave {@code view}: nothing moves, or a batch is
+ *     passed over. f+1 complaints start a view change
+ * @param certified the sender's latest block with a commit certificate
+ * @param votesAbove 0 for a replica that votes; else the learner's bound: it will vote once a block
+ *     above this height is certified ({@link #UNKNOWN_BOUND} while it asks for the bound)
+ */
+public record Status(
+    int epoch,
+    View view,
+    boolean active,
+    boolean complaining,
+    SequenceNumber lastExecuted,
+    Optional<CheckpointCertificate> certified,
+    long votesAbove)
+    implements ConsensusMessage {
+  public static final long UNKNOWN_BOUND = SequenceNumber.MAX_VALUE;
+
+  public SequenceNumber certifiedHeight() {
+    return certified.map(CheckpointCertificate::height).orElse(SequenceNumber.GENESIS);
+  }
+
+  @Override
+  public boolean selfSigned() {
+    return false;
+  }
+}

@@ -1,0 +1,7 @@
+package org.healthchain.consensus.message;
+
+/** The two votes on a proposal. */
+public enum VotePhase {
+  PREPARE,
+  COMMIT
+}
