@@ -1,0 +1,31 @@
+package org.healthchain.server.ledger;
+
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.healthchain.server.transaction.State;
+
+/** The consortium's state after a block that changed it. */
+@Entity
+@Access(AccessType.FIELD)
+@Table(name = "hc_state")
+public class StateEntity {
+  @Id private long height;
+
+  @Column(updatable = false)
+  private byte[] state;
+
+  protected StateEntity() {}
+
+  StateEntity(long height, State state) {
+    this.height = height;
+    this.state = state.encode();
+  }
+
+  State state() {
+    return StoredBytes.state(state);
+  }
+}
