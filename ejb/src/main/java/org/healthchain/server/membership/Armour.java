@@ -1,0 +1,65 @@
+package org.healthchain.server.membership;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * Text form of the documents of a join, so that they survive mail and paste: a line {@code
+ * -----BEGIN HEALTHCHAIN KIND-----}, base64 in lines of 64, and the same with END. Text before and
+ * after is ignored.
+ */
+public final class Armour {
+  /** Longest text that is read, in characters. */
+  public static final int MAX_TEXT_CHARS = 4 << 20;
+
+  private static final int LINE_CHARS = 64;
+
+  private Armour() {}
+
+  static String wrap(String kind, byte[] content) {
+    Base64.Encoder encoder =
+        Base64.getMimeEncoder(LINE_CHARS, "\n".getBytes(StandardCharsets.US_ASCII));
+    return begin(kind) + '\n' + encoder.encodeToString(content) + '\n' + end(kind) + '\n';
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text holds no such document; the message is for people
+   */
+  static byte[] unwrap(String kind, String text) {
+    if (text == null || text.length() > MAX_TEXT_CHARS) {
+      throw new IllegalArgumentException("The text is empty or too long to be a " + name(kind));
+    }
+    int start = text.indexOf(begin(kind));
+    int stop = text.indexOf(end(kind));
+    if (start < 0 || stop < start) {
+      throw new IllegalArgumentException(
+          "This is no "
+              + name(kind)
+              + ": it must hold the lines \""
+              + begin(kind)
+              + "\" and \""
+              + end(kind)
+              + "\" and all between them");
+    }
+    String base64 = text.substring(start + begin(kind).length(), stop);
+    try {
+      return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The " + name(kind) + " is damaged: copy or upload it again, whole", e);
+    }
+  }
+
+  private static String begin(String kind) {
+    return "-----BEGIN HEALTHCHAIN " + kind + "-----";
+  }
+
+  private static String end(String kind) {
+    return "-----END HEALTHCHAIN " + kind + "-----";
+  }
+
+  private static String name(String kind) {
+    return kind.toLowerCase(Locale.ROOT);
+  }
+}
