@@ -1,0 +1,161 @@
+package org.healthchain.server.instance;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Properties;
+import org.healthchain.server.transaction.MalformedEncodingException;
+
+/**
+ * Everything of one server in one directory: {@code healthchain.properties}, {@code genesis.bin},
+ * {@code keystore.p12} and {@code truststore.p12} with the password of both in {@code
+ * keystore.password}, {@code accounts.txt}, {@code data/}, {@code logs/}. Files with secrets have
+ * mode 0600.
+ */
+public final class InstanceDirectory {
+  /** System property (or MicroProfile Config entry) that names the directory. */
+  public static final String PROPERTY = "healthchain.instance.directory";
+
+  private final Path root;
+  private final Properties properties;
+
+  private InstanceDirectory(Path root, Properties properties) {
+    this.root = root;
+    this.properties = properties;
+  }
+
+  public static InstanceDirectory open(Path root) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(propertiesFile(root))) {
+      properties.load(reader);
+    }
+    return new InstanceDirectory(root, properties);
+  }
+
+  /**
+   * The directory of the server that this code runs in.
+   *
+   * @throws IllegalStateException if {@value #PROPERTY} is not set
+   */
+  public static InstanceDirectory current() throws IOException {
+    String directory = System.getProperty(PROPERTY);
+    if (directory == null) {
+      throw new IllegalStateException(PROPERTY + " is not set: which server is this?");
+    }
+    return open(Path.of(directory));
+  }
+
+  public static Path propertiesFile(Path root) {
+    return root.resolve("healthchain.properties");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** Short name, also the directory's name: {@code institution-1}, {@code manager}. */
+  public String name() {
+    return property("healthchain.name");
+  }
+
+  public Role role() {
+    return Role.ofPropertyValue(property("healthchain.role"));
+  }
+
+  /** Member id, positive; {@link Genesis#MANAGER_ID} for the manager. */
+  public int memberId() {
+    return Integer.parseInt(property("healthchain.member.id"));
+  }
+
+  /** Where the server's pages and REST endpoints are. */
+  public String httpAddress() {
+    return "http://" + property("healthchain.http.address") + ":" + httpPort();
+  }
+
+  public int httpPort() {
+    return Integer.parseInt(property("healthchain.http.port"));
+  }
+
+  /** Address that the broker's acceptor binds. */
+  public String brokerHost() {
+    return property("healthchain.broker.address");
+  }
+
+  public int brokerPort() {
+    return Integer.parseInt(property("healthchain.broker.port"));
+  }
+
+  public Path genesisFile() {
+    return root.resolve("genesis.bin");
+  }
+
+  public Path keyStoreFile() {
+    return root.resolve("keystore.p12");
+  }
+
+  /** Holds the certificate of the consortium's authority; same password. */
+  public Path trustStoreFile() {
+    return root.resolve("truststore.p12");
+  }
+
+  public Path passwordFile() {
+    return root.resolve("keystore.password");
+  }
+
+  public Path accountsFile() {
+    return root.resolve("accounts.txt");
+  }
+
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  /** Of the PBFT replica. */
+  public Path voteLog() {
+    return data().resolve("votes");
+  }
+
+  /** Journal, bindings, paging of the broker. */
+  public Path brokerData() {
+    return data().resolve("broker");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /**
+   * Reads the genesis and checks the manager's signature.
+   *
+   * @throws IOException if there is none, or it is not what the manager signed
+   */
+  public Genesis genesis() throws IOException {
+    try {
+      Genesis genesis = Genesis.decode(Files.readAllBytes(genesisFile()));
+      if (!genesis.verify()) {
+        throw new IOException(genesisFile() + ": the manager's signature does not verify");
+      }
+      return genesis;
+    } catch (MalformedEncodingException e) {
+      throw new IOException(genesisFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  public char[] keyStorePassword() throws IOException {
+    return Files.readString(passwordFile()).strip().toCharArray();
+  }
+
+  public InstanceKeyStore keyStore() throws IOException, GeneralSecurityException {
+    return InstanceKeyStore.load(keyStoreFile(), keyStorePassword());
+  }
+
+  private String property(String key) {
+    String value = System.getProperty(key, properties.getProperty(key));
+    if (value == null) {
+      throw new IllegalStateException(propertiesFile(root) + " lacks " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package org.healthchain.server.instance;
+
+import java.util.Locale;
+
+/** What a server is in the consortium. */
+public enum Role {
+  /** Votes, signs its doctors' transactions, keeps the ledger. */
+  INSTITUTION,
+  /** The group manager: follows the ledger and never votes; retrieves, decrypts, traces. */
+  MANAGER;
+
+  /** As it stands in {@code healthchain.properties}. */
+  public String propertyValue() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException for anything but {@code institution} and {@code manager}
+   */
+  public static Role ofPropertyValue(String value) {
+    return valueOf(value.toUpperCase(Locale.ROOT));
+  }
+}
