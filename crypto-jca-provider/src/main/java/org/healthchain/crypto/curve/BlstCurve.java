@@ -54,14 +54,14 @@ final class BlstCurve implements Curve {
   public UncheckedG1 decodeOnCurve(byte[] encoding, Identity identity)
       throws InvalidPointException {
     Encodings.requireG1(encoding, identity);
-    return new Candidate(BlstG1.ofAffine(native1(encoding)));
+    return new Candidate(BlstG1.ofAffine(nativePoint(encoding)));
   }
 
   /**
    * blst refuses coordinates that are not below the modulus and points off the curve; flags were
    * checked before.
    */
-  private static long[] native1(byte[] encoding) throws InvalidPointException {
+  private static long[] nativePoint(byte[] encoding) throws InvalidPointException {
     try {
       return blstJNI.new_P1_Affine__SWIG_1(encoding);
     } catch (RuntimeException e) {
