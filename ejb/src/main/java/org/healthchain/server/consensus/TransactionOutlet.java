@@ -1,0 +1,13 @@
+package org.healthchain.server.consensus;
+
+import org.healthchain.server.transaction.Transaction;
+
+/** The way of a signed transaction into the consortium. */
+public interface TransactionOutlet {
+  /**
+   * Hands the transaction to the mix, which sends it again until it stands on the chain. Giving the
+   * same transaction twice does no harm. Returns at once; nothing is promised across a restart of
+   * this server, so the caller keeps the transaction until it sees it in {@link BlockCommitted}.
+   */
+  void submit(Transaction transaction);
+}
