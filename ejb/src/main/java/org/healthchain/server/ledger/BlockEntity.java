@@ -21,6 +21,7 @@ public class BlockEntity {
   @Column(updatable = false)
   private byte[] header;
 
+  /** Header and leaves; bodies come and go. */
   @Column(name = "size_bytes", updatable = false)
   private int sizeBytes;
 

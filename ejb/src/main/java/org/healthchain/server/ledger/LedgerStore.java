@@ -52,9 +52,6 @@ public final class LedgerStore {
     List<BodyEntity> bodies = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
       sizeBytes += transaction.leaf().length;
-      if (!transaction.erased()) {
-        sizeBytes += transaction.body().length();
-      }
     }
     entities.persist(new BlockEntity(block.header(), sizeBytes));
     for (int index = 0; index < block.transactions().size(); index++) {
@@ -168,13 +165,26 @@ public final class LedgerStore {
     for (Hash id : erasedBy(erasure)) {
       entities
           .createQuery(
-              "DELETE FROM BodyEntity b WHERE b.number IN (SELECT t.number FROM TransactionEntity t"
-                  + " WHERE t.transactionId = :id AND t.kind = :kind AND t.number < :before)")
+              "SELECT t.number FROM TransactionEntity t"
+                  + " WHERE t.transactionId = :id AND t.kind = :kind AND t.number < :before",
+              Long.class)
           .setParameter("id", id.hex())
           .setParameter("kind", (short) TransactionKind.RECORD.code())
           .setParameter("before", TransactionNumber.of(height, 0).value())
-          .executeUpdate();
+          .getResultList()
+          .forEach(this::eraseBody);
     }
+  }
+
+  private void eraseBody(long number) {
+    entities
+        .createQuery("DELETE FROM BodyEntity b WHERE b.number = :number")
+        .setParameter("number", number)
+        .executeUpdate();
+    entities
+        .createQuery("UPDATE TransactionEntity t SET t.bodyBytes = 0 WHERE t.number = :number")
+        .setParameter("number", number)
+        .executeUpdate();
   }
 
   private static List<Hash> erasedBy(Transaction erasure) {

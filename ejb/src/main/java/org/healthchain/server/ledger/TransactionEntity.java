@@ -43,7 +43,8 @@ public class TransactionEntity {
   @Column(updatable = false)
   private byte[] authorisation;
 
-  @Column(name = "body_bytes", updatable = false)
+  /** Zero once the body is erased. */
+  @Column(name = "body_bytes")
   private int bodyBytes;
 
   protected TransactionEntity() {}

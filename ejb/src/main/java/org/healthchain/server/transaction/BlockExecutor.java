@@ -20,8 +20,10 @@ public final class BlockExecutor {
   /**
    * Makes the block that follows {@code parent}.
    *
-   * <p>Records are judged by the state before the block; control transactions act one upon the
-   * other and are in force from the next height on. Signatures were checked when the batch arrived.
+   * <p>A block is never older than its parent: a null request, which has no time, takes the
+   * parent's. Records are judged by the state before the block; control transactions act one upon
+   * the other and are in force from the next height on. Signatures were checked when the batch
+   * arrived.
    *
    * @param before state after {@code parent}
    * @param onChain tells whether an id stands in an earlier block
@@ -29,6 +31,7 @@ public final class BlockExecutor {
   public ExecutedBlock execute(
       BlockHeader parent, State before, OrderedTransactions ordered, Predicate<Hash> onChain) {
     long height = parent.height() + 1;
+    long timeMillis = Math.max(parent.timeMillis(), ordered.timeMillis());
     if (ordered.sequenceNumber() != height) {
       throw new IllegalStateException(
           "sequence number " + ordered.sequenceNumber() + " cannot follow height " + (height - 1));
@@ -43,11 +46,11 @@ public final class BlockExecutor {
       if (seen.contains(id) || onChain.test(id)) {
         refusal = RejectionReason.REPLAYED_TRANSACTION;
       } else if (transaction.header().kind().isControl()) {
-        StateChange change = control(state, transaction, height, ordered.timeMillis());
+        StateChange change = control(state, transaction, height, timeMillis);
         state = change.state();
         refusal = change.refusal();
       } else {
-        refusal = RecordRules.refusal(chainId, before, transaction.header(), ordered.timeMillis());
+        refusal = RecordRules.refusal(chainId, before, transaction.header(), timeMillis);
       }
       if (refusal == null) {
         seen.add(id);
@@ -66,7 +69,7 @@ public final class BlockExecutor {
             ordered.originatingView(),
             ordered.sequenceNumber(),
             before.membershipEpoch(),
-            ordered.timeMillis(),
+            timeMillis,
             included.size());
     return new ExecutedBlock(header, included, refused, state);
   }

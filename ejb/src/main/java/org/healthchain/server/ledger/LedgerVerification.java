@@ -1,0 +1,28 @@
+package org.healthchain.server.ledger;
+
+import java.util.List;
+
+/**
+ * Outcome of verifying a whole ledger.
+ *
+ * @param blocks how many blocks were found right, the genesis included
+ * @param firstWrongHeight −1 if the ledger is whole
+ * @param uncertified blocks at the top whose commit certificate had not come yet
+ * @param tipHash header hash of the newest block, 64 hex digits; null if the ledger is wrong
+ */
+public record LedgerVerification(
+    long blocks,
+    long transactions,
+    long erasedBodies,
+    long uncertified,
+    long firstWrongHeight,
+    List<String> problems,
+    String tipHash) {
+  public LedgerVerification {
+    problems = List.copyOf(problems);
+  }
+
+  public boolean valid() {
+    return problems.isEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package org.healthchain.server.ledger;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.healthchain.server.transaction.AccessDigest;
+import org.healthchain.server.transaction.BlockExecutor;
+import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.Erasure;
+import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.ManagerAuthority;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.Samples;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+import org.healthchain.server.transaction.TransactionHeader;
+
+/**
+ * A ledger of every kind of transaction, written as a server writes it. Group signatures and commit
+ * certificates are stood for by hashes here, since this package only hands them on.
+ */
+final class SmallLedger {
+  final Samples samples = new Samples(11);
+  final State genesisState = samples.state(4);
+  final BlockHeader genesis = BlockHeader.genesis(Samples.CHAIN, genesisState, 5);
+  final Transaction erased = record(genesisState);
+  BlockHeader tip = genesis;
+  State state = genesisState;
+
+  void write(TestDatabase database) {
+    database.inTransaction(
+        entities -> new LedgerStore(entities).appendGenesis(genesis, genesisState));
+    append(database, erased, record(state), record(state));
+    append(database, samples.control(samples.dayKey()), record(state));
+    append(database);
+    append(database, samples.control(samples.revocation(state, 3)));
+    append(database, record(state), samples.control(new AccessDigest(samples.hash(), 3)));
+    append(database, samples.control(new Erasure(List.of(erased.id()))));
+    append(database, record(state));
+  }
+
+  void append(TestDatabase database, Transaction... transactions) {
+    ExecutedBlock block =
+        new BlockExecutor(Samples.CHAIN)
+            .execute(tip, state, samples.ordered(tip.height() + 1, transactions), id -> false);
+    boolean changed = !block.state().equals(state);
+    database.inTransaction(
+        entities -> {
+          LedgerStore store = new LedgerStore(entities);
+          store.append(block, changed);
+          store.certify(block.header().height(), certificate(block.header()), 3, 3);
+        });
+    tip = block.header();
+    state = block.state();
+  }
+
+  Transaction record(State current) {
+    Transaction unsigned = samples.record(current);
+    TransactionHeader header = unsigned.header();
+    if (samples.bytes(1)[0] > 0) {
+      header =
+          new TransactionHeader(
+              header.kind(),
+              header.chainId(),
+              header.groupEpoch(),
+              header.serialNumber(),
+              header.bodyCommitment(),
+              header.keyId(),
+              header.algorithms(),
+              header.nonce(),
+              samples.hash());
+    }
+    return new Transaction(header, signature(header), unsigned.body());
+  }
+
+  static Opaque signature(TransactionHeader header) {
+    return Opaque.of(Hash.sha256(new byte[] {7}, header.encode()).bytes());
+  }
+
+  static byte[] certificate(BlockHeader header) {
+    return header.hash().bytes();
+  }
+
+  LedgerVerifier verifier() {
+    Opaque manager = samples.managerPublicKey();
+    return new LedgerVerifier(
+        genesis,
+        genesisState,
+        (header, before, certificate) ->
+            new CertificateVerifier.Outcome(Hash.of(certificate).equals(header.hash()), 3, 3),
+        transactions -> wrong(transactions, manager));
+  }
+
+  private static Set<Integer> wrong(List<Transaction> transactions, Opaque manager) {
+    Set<Integer> wrong = new HashSet<>();
+    for (int i = 0; i < transactions.size(); i++) {
+      Transaction transaction = transactions.get(i);
+      boolean right =
+          transaction.header().kind().isControl()
+              ? ManagerAuthority.verify(transaction, manager)
+              : transaction.authorisation().equals(signature(transaction.header()));
+      if (!right) {
+        wrong.add(i);
+      }
+    }
+    return wrong;
+  }
+}
