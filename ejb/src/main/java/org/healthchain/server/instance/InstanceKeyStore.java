@@ -22,6 +22,9 @@ public final class InstanceKeyStore {
   /** Alias of the TLS key. */
   public static final String TLS_ALIAS = "tls";
 
+  /** Alias of the certificate authority's key, in the manager's store only. */
+  public static final String AUTHORITY_ALIAS = "authority";
+
   // PKCS#12 wants an algorithm it has an object identifier for; the entry's name says what it is.
   private static final String RAW = "AES";
 
@@ -82,6 +85,17 @@ public final class InstanceKeyStore {
 
   public void setTls(PrivateKey key, X509Certificate... chain) throws GeneralSecurityException {
     store.setKeyEntry(TLS_ALIAS, key, password, chain);
+  }
+
+  /** The consortium's certificate authority, which certifies the servers of later members. */
+  public void setAuthority(PrivateKey key, X509Certificate certificate)
+      throws GeneralSecurityException {
+    store.setKeyEntry(AUTHORITY_ALIAS, key, password, new X509Certificate[] {certificate});
+  }
+
+  /** Empty at an institution. */
+  public Optional<PrivateKey> authorityKey() throws GeneralSecurityException {
+    return Optional.ofNullable((PrivateKey) store.getKey(AUTHORITY_ALIAS, password));
   }
 
   public PrivateKey tlsKey() throws GeneralSecurityException {

@@ -1,0 +1,83 @@
+package org.healthchain.operator.ceremony;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.instance.AccountFile;
+import org.healthchain.server.instance.PasswordHash;
+import org.healthchain.server.instance.Role;
+
+/**
+ * Accounts for trying the system out, with fresh passwords. The servers keep hashes; the passwords
+ * stand in {@value #FILE} (mode 0600) beside them, so that they can be shown again.
+ */
+public final class DemoAccounts {
+  public static final String FILE = "demo-accounts.tsv";
+
+  private static final List<String> DOCTORS =
+      List.of("Chen Jing", "Amara Okafor", "Lena Vogel", "José Álvarez", "Maya Patel", "Ivo Novak");
+
+  private final List<Account> accounts = new ArrayList<>();
+  private final SecureRandom random;
+
+  public DemoAccounts(SecureRandom random) {
+    this.random = random;
+  }
+
+  /** One account with its password in clear. */
+  public record Account(String server, String userName, String role, String password) {
+    private String line() {
+      return String.join("\t", server, userName, role, password);
+    }
+
+    @Override
+    public String toString() {
+      return "Account[" + userName + " at " + server + "]";
+    }
+  }
+
+  /** Makes the accounts of one server; returns its account file's content. */
+  String makeFor(ConsortiumPlan.Server server) {
+    List<AccountFile.Entry> entries = new ArrayList<>();
+    if (server.role() == Role.MANAGER) {
+      entries.add(make(server, "manager", "Group Manager", Roles.MANAGER));
+      entries.add(make(server, "auditor", "Auditor", Roles.AUDITOR));
+    } else {
+      String name = DOCTORS.get((server.memberId() - 1) % DOCTORS.size());
+      entries.add(make(server, "doctor", "Dr. " + name, Roles.DOCTOR));
+    }
+    entries.add(make(server, "operator", "Operator", Roles.OPERATOR));
+    return AccountFile.format(entries);
+  }
+
+  private AccountFile.Entry make(
+      ConsortiumPlan.Server server, String userName, String displayName, String role) {
+    String password = Passwords.forPerson(random);
+    accounts.add(new Account(server.directory(), userName, role, password));
+    return new AccountFile.Entry(
+        userName, displayName, Set.of(role), PasswordHash.of(password.toCharArray(), random));
+  }
+
+  void write(Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    accounts.forEach(account -> text.append(account.line()).append('\n'));
+    SecretFiles.create(folder.resolve(FILE), text.toString());
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static List<Account> read(Path folder) throws IOException {
+    List<Account> accounts = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(FILE))) {
+      String[] fields = line.split("\t", -1);
+      if (fields.length == 4) {
+        accounts.add(new Account(fields[0], fields[1], fields[2], fields[3]));
+      }
+    }
+    return accounts;
+  }
+}
