@@ -1,0 +1,134 @@
+package org.healthchain.crypto.groupsignature;
+
+import java.security.SecureRandom;
+import javax.security.auth.Destroyable;
+import org.healthchain.crypto.curve.Curves;
+import org.healthchain.crypto.curve.G1Point;
+import org.healthchain.crypto.curve.SecretScalar;
+
+/**
+ * The member's own secret y, drawn by the member and never shown to anybody, with Y = h1^y. Made
+ * before joining; with a credential it becomes a {@link MemberKey}.
+ */
+public final class MemberSecret implements Destroyable {
+  private final GroupParameters parameters;
+  private final SecretScalar y;
+  private final G1Point memberPublic;
+
+  MemberSecret(GroupParameters parameters, SecretScalar y) {
+    this.parameters = parameters;
+    this.y = y;
+    this.memberPublic = parameters.bases().h1().multiply(y);
+  }
+
+  public static MemberSecret generate(GroupParameters parameters, SecureRandom random) {
+    return new MemberSecret(parameters, SecretScalar.random(random));
+  }
+
+  /** Reads {@link #toBytes()}. */
+  public static MemberSecret fromBytes(byte[] bytes) throws GroupSignatureException {
+    return Reader.object(
+        Curves.get(),
+        bytes,
+        ObjectKind.MEMBER_SECRET,
+        in -> new MemberSecret(in.parameters(), in.secret()));
+  }
+
+  /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
+  public byte[] toBytes() {
+    Writer out = new Writer().kind(ObjectKind.MEMBER_SECRET);
+    parameters.write(out);
+    return out.secret(y).toBytes();
+  }
+
+  /** What to sign with the member's long-term key before {@link #requestJoin}. */
+  public byte[] bytesToSign(GroupPublicKey group, String memberId) {
+    Registration.requireMemberId(memberId);
+    requireSame(group);
+    return Registration.signedBytes(group, memberId, memberPublic);
+  }
+
+  /**
+   * The request to join: Y, and a proof of knowledge of y bound to (gpk, id, nonce).
+   *
+   * @param nonce as the issuer gave it, {@link IssuingKey#NONCE_BYTES}
+   * @param longTermSignature over {@link #bytesToSign}
+   */
+  public JoinRequest requestJoin(
+      GroupPublicKey group,
+      String memberId,
+      byte[] nonce,
+      byte[] longTermSignature,
+      SecureRandom random) {
+    requireSame(group);
+    if (nonce.length != IssuingKey.NONCE_BYTES) {
+      throw new IllegalArgumentException("a nonce has " + IssuingKey.NONCE_BYTES + " bytes");
+    }
+    Registration registration = new Registration(memberId, memberPublic, longTermSignature);
+    KnowledgeProof proof =
+        KnowledgeProof.prove(
+            JoinRequest.statement(group, memberId, nonce, memberPublic),
+            y,
+            random,
+            k -> parameters.bases().h1().multiply(k).compressed());
+    return new JoinRequest(registration, nonce, proof);
+  }
+
+  /**
+   * Takes the credential, having checked it: e(A, w·g2^x) = e(G_e·Y, g2).
+   *
+   * @throws GroupSignatureException BAD_CREDENTIAL
+   */
+  public MemberKey accept(GroupPublicKey group, Credential credential)
+      throws GroupSignatureException {
+    requireSame(group);
+    return MemberKey.of(group, this, credential);
+  }
+
+  GroupParameters parameters() {
+    return parameters;
+  }
+
+  SecretScalar y() {
+    return y;
+  }
+
+  G1Point memberPublic() {
+    return memberPublic;
+  }
+
+  private void requireSame(GroupPublicKey group) {
+    if (!group.parameters().equals(parameters)) {
+      throw new IllegalArgumentException("the secret was made for another group");
+    }
+  }
+
+  @Override
+  public void destroy() {
+    y.destroy();
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return y.isDestroyed();
+  }
+
+  /** By the public half, which determines the other. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MemberSecret that
+        && parameters.equals(that.parameters)
+        && memberPublic.equals(that.memberPublic)
+        && isDestroyed() == that.isDestroyed();
+  }
+
+  @Override
+  public int hashCode() {
+    return parameters.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "MemberSecret[" + parameters.label() + "]";
+  }
+}

@@ -1,0 +1,123 @@
+package org.healthchain.crypto.groupsignature;
+
+import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.BAD_SIGNATURE;
+import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.MALFORMED;
+import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.WRONG_GROUP;
+
+import java.security.SecureRandom;
+import javax.security.auth.Destroyable;
+import org.healthchain.crypto.curve.Curve;
+import org.healthchain.crypto.curve.Curves;
+import org.healthchain.crypto.curve.G1Point;
+import org.healthchain.crypto.curve.InvalidPointException;
+import org.healthchain.crypto.curve.SecretScalar;
+
+/**
+ * The opening key ξ: tells who signed, with a proof (FR-7). It can neither admit members nor sign.
+ *
+ * <p>The interface leaves room for t of n openers: each would compute C1^ξj with such a proof.
+ */
+public final class OpeningKey implements Destroyable {
+  private final OpenerPublicKey publicKey;
+  private final SecretScalar xi;
+
+  private OpeningKey(OpenerPublicKey publicKey, SecretScalar xi) throws GroupSignatureException {
+    this.publicKey = publicKey;
+    this.xi = xi;
+    if (!publicKey.parameters().bases().g().multiply(xi).equals(publicKey.h())) {
+      throw new GroupSignatureException(MALFORMED, "the halves of the opening key do not match");
+    }
+  }
+
+  /** Draws ξ and proves its knowledge: H = g^ξ. */
+  public static OpeningKey generate(GroupParameters parameters, SecureRandom random) {
+    G1Point g = parameters.bases().g();
+    SecretScalar xi = SecretScalar.random(random);
+    G1Point h = g.multiply(xi);
+    KnowledgeProof proof =
+        KnowledgeProof.prove(
+            OpenerPublicKey.statement(parameters, h), xi, random, k -> g.multiply(k).compressed());
+    try {
+      return new OpeningKey(new OpenerPublicKey(parameters, h, proof), xi);
+    } catch (GroupSignatureException e) {
+      throw new IllegalStateException("a proof of our own does not verify", e);
+    }
+  }
+
+  /** Reads {@link #toBytes()}. */
+  public static OpeningKey fromBytes(byte[] bytes) throws GroupSignatureException {
+    return Reader.object(Curves.get(), bytes, ObjectKind.OPENING_KEY, OpeningKey::read);
+  }
+
+  private static OpeningKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+    return new OpeningKey(OpenerPublicKey.read(in), in.secret());
+  }
+
+  /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
+  public byte[] toBytes() {
+    Writer out = new Writer().kind(ObjectKind.OPENING_KEY);
+    publicKey.write(out);
+    return out.secret(xi).toBytes();
+  }
+
+  public OpenerPublicKey publicKey() {
+    return publicKey;
+  }
+
+  /**
+   * Opens: verifies the signature first, then decrypts Y = C2/C1^ξ and proves that log_g(H) =
+   * log_C1(C2/Y). Look the result up in the {@link Registry}.
+   *
+   * @param group the group in the epoch of the signature
+   * @throws GroupSignatureException BAD_SIGNATURE or WRONG_GROUP
+   */
+  public Opening open(
+      GroupPublicKey group, byte[] message, GroupSignature signature, SecureRandom random)
+      throws GroupSignatureException {
+    if (!group.opener().equals(publicKey)) {
+      throw new GroupSignatureException(WRONG_GROUP, "the group has another opener");
+    }
+    if (!group.verify(message, signature.wire())) {
+      throw new GroupSignatureException(BAD_SIGNATURE, "an invalid signature is not opened");
+    }
+    Curve curve = group.curve();
+    G1Point c1 = signature.point(curve, GroupSignature.C1);
+    G1Point c2 = signature.point(curve, GroupSignature.C2);
+    G1Point memberPublic = c2.subtract(c1.multiply(xi));
+    KnowledgeProof proof =
+        KnowledgeProof.prove(
+            Opening.statement(group, message, signature, memberPublic),
+            xi,
+            random,
+            k -> Opening.pair(group.parameters().bases().g().multiply(k), c1.multiply(k)));
+    return new Opening(memberPublic, proof);
+  }
+
+  @Override
+  public void destroy() {
+    xi.destroy();
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return xi.isDestroyed();
+  }
+
+  /** By the public half, which determines the other. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OpeningKey that
+        && publicKey.equals(that.publicKey)
+        && isDestroyed() == that.isDestroyed();
+  }
+
+  @Override
+  public int hashCode() {
+    return publicKey.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "OpeningKey[" + publicKey.parameters().label() + "]";
+  }
+}

@@ -1,0 +1,105 @@
+package org.healthchain.crypto.groupsignature;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.healthchain.crypto.curve.G1Point;
+import org.healthchain.crypto.curve.ScalarField;
+import org.healthchain.crypto.curve.SecretScalar;
+
+/**
+ * Makes signatures. With α, r random, δ = rα, B = G_e·Y:
+ *
+ * <pre>
+ * A' = A^r            Ā = B^r·A'^(−x)         C1 = g^α     C̄1 = ḡ^α     C2 = Y·H^α
+ * R1 = g^kα           R̄1 = ḡ^kα               R2 = h1^ky·H^kα
+ * R3 = A'^(−kx)·(G_e·C2)^kr·H^(−kδ)           R4 = C1^kr·g^(−kδ)
+ * c  = hash(label, gpk, e, M, A', Ā, C1, C̄1, C2, R1, R̄1, R2, R3, R4)
+ * s  = k + c·secret for α, y, x, r, δ
+ * </pre>
+ *
+ * <p>Since the signer knows all exponents, every power is one of a base known beforehand: with t =
+ * α·kr − kδ, R3 = A^(−r·kx)·B^kr·H^t and R4 = g^t; and Ā = B^r·A^(−r·x). Fourteen powers in all.
+ *
+ * <p>The witness (α, y, x, r, δ) with δ = rα proven by R4 is that of the full proof; shorter forms
+ * of it are known to lose chosen-ciphertext anonymity.
+ */
+final class Signer {
+  private final GroupPublicKey group;
+  private final Bases bases;
+  private final G1Point openerKey;
+  private final MemberSecret secret;
+  private final G1Point a;
+  private final G1Point b;
+  private final SecretScalar x;
+
+  Signer(GroupPublicKey group, MemberSecret secret, Credential credential) {
+    this.group = group;
+    this.bases = group.parameters().bases();
+    this.openerKey = group.opener().h();
+    this.secret = secret;
+    this.a = credential.a();
+    this.b = group.epochBase().add(secret.memberPublic());
+    this.x = SecretScalar.of(credential.x());
+  }
+
+  GroupSignature sign(byte[] message, SecureRandom random) {
+    Transcript statement = Claim.statement(group, group.epoch(), message);
+    try (Nonces nonces = new Nonces(random, secret.y(), statement.fork().finish())) {
+      SecretScalar alpha = nonces.next();
+      SecretScalar r = nonces.next();
+      SecretScalar kAlpha = nonces.next();
+      SecretScalar kY = nonces.next();
+      SecretScalar kX = nonces.next();
+      SecretScalar kR = nonces.next();
+      SecretScalar kDelta = nonces.next();
+      SecretScalar delta = nonces.keep(r.multiply(alpha));
+      SecretScalar t = nonces.keep(alpha.multiply(kR).subtract(kDelta));
+
+      G1Point aPrime = a.multiply(r);
+      G1Point aBar = b.multiply(r).subtract(a.multiply(nonces.keep(r.multiply(x))));
+      G1Point c1 = bases.g().multiply(alpha);
+      G1Point c1Bar = bases.gBar().multiply(alpha);
+      G1Point c2 = secret.memberPublic().add(openerKey.multiply(alpha));
+      G1Point r1 = bases.g().multiply(kAlpha);
+      G1Point r1Bar = bases.gBar().multiply(kAlpha);
+      G1Point r2 = bases.h1().multiply(kY).add(openerKey.multiply(kAlpha));
+      G1Point r3 =
+          b.multiply(kR)
+              .add(openerKey.multiply(t))
+              .subtract(a.multiply(nonces.keep(r.multiply(kX))));
+      G1Point r4 = bases.g().multiply(t);
+
+      List<byte[]> points =
+          Stream.of(aPrime, aBar, c1, c1Bar, c2, r1, r1Bar, r2, r3, r4)
+              .map(G1Point::uncompressed)
+              .toList();
+      SecretScalar c = SecretScalar.of(Claim.challengeOf(statement, points));
+      List<BigInteger> responses =
+          List.of(
+              response(kAlpha, c, alpha),
+              response(kY, c, secret.y()),
+              response(kX, c, x),
+              response(kR, c, r),
+              response(kDelta, c, delta));
+      return assemble(points, responses);
+    }
+  }
+
+  private static BigInteger response(SecretScalar k, SecretScalar c, SecretScalar secret) {
+    return k.add(c.multiply(secret)).reveal();
+  }
+
+  private GroupSignature assemble(List<byte[]> points, List<BigInteger> responses) {
+    ByteBuffer wire = ByteBuffer.allocate(GroupSignature.WIRE_BYTES);
+    points.forEach(wire::put);
+    responses.forEach(scalar -> wire.put(ScalarField.toBytes(scalar)));
+    try {
+      return GroupSignature.fromBytes(wire.array(), group.curve());
+    } catch (GroupSignatureException e) {
+      throw new IllegalStateException("a signature of our own has no valid form", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.healthchain.crypto.groupsignature;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthchain.crypto.curve.Curve;
+import org.healthchain.crypto.curve.G1Point;
+
+/**
+ * The weighted sum of all equations of a batch. For each signature, with weights ρ1 to ρ5 and τ of
+ * 128 bits:
+ *
+ * <pre>
+ * ρ1: R1 · C1^c                 = g^sα
+ * ρ2: R̄1 · C̄1^c                 = ḡ^sα
+ * ρ3: R2 · C2^c                 = h1^sy · H^sα
+ * ρ4: R3 · Ā^c                  = A'^(−sx) · (G_e·C2)^sr · H^(−sδ)
+ * ρ5: R4                        = C1^sr · g^(−sδ)
+ * τ:  e(A', w)                  = e(Ā, g2)
+ * </pre>
+ *
+ * <p>S is the product of all left sides over right sides to their weights; it is 1 if all hold.
+ * Accepted iff e(∏ A'^τ, w) = e(∏ Ā^τ · S, g2). By the small exponents test (Bellare, Garay, Rabin
+ * 1998) a false equation passes with probability 2^-127, given that all points have order r.
+ *
+ * <p>The commitments R carry short exponents only, and the fixed bases are summed up first.
+ */
+final class WeightedEquations {
+  private final Curve curve;
+  private final Bases bases;
+  private final G1Point openerKey;
+  private final Weights weights = new Weights();
+
+  private final List<G1Point> points;
+  private final List<BigInteger> scalars;
+  private final List<G1Point> pairedPoints;
+  private final List<BigInteger> pairedScalars;
+
+  private BigInteger onG = BigInteger.ZERO;
+  private BigInteger onGBar = BigInteger.ZERO;
+  private BigInteger onH1 = BigInteger.ZERO;
+  private BigInteger onOpenerKey = BigInteger.ZERO;
+  private BigInteger onG1 = BigInteger.ZERO;
+  private BigInteger onH2 = BigInteger.ZERO;
+
+  private WeightedEquations(GroupPublicKey group, int size) {
+    curve = group.curve();
+    bases = group.parameters().bases();
+    openerKey = group.opener().h();
+    points = new ArrayList<>(size * GroupSignature.POINTS + 6);
+    scalars = new ArrayList<>(size * GroupSignature.POINTS + 6);
+    pairedPoints = new ArrayList<>(size);
+    pairedScalars = new ArrayList<>(size);
+  }
+
+  static boolean hold(GroupPublicKey group, List<Claim> claims) {
+    WeightedEquations equations = new WeightedEquations(group, claims.size());
+    claims.forEach(equations::add);
+    return equations.hold(group.issuer());
+  }
+
+  private void add(Claim claim) {
+    List<G1Point> p = claim.points();
+    BigInteger c = claim.c();
+    BigInteger sAlpha = claim.scalars().get(0);
+    BigInteger sY = claim.scalars().get(1);
+    BigInteger sX = claim.scalars().get(2);
+    BigInteger sR = claim.scalars().get(3);
+    BigInteger sDelta = claim.scalars().get(4);
+    BigInteger rho1 = weights.next();
+    BigInteger rho2 = weights.next();
+    BigInteger rho3 = weights.next();
+    BigInteger rho4 = weights.next();
+    BigInteger rho5 = weights.next();
+    BigInteger tau = weights.next();
+    BigInteger rho4r = rho4.multiply(sR);
+
+    pairedPoints.add(p.get(0));
+    pairedScalars.add(tau);
+    term(p.get(0), rho4.multiply(sX));
+    term(p.get(1), rho4.multiply(c).add(tau));
+    term(p.get(2), rho1.multiply(c).subtract(rho5.multiply(sR)));
+    term(p.get(3), rho2.multiply(c));
+    term(p.get(4), rho3.multiply(c).subtract(rho4r));
+    term(p.get(5), rho1);
+    term(p.get(6), rho2);
+    term(p.get(7), rho3);
+    term(p.get(8), rho4);
+    term(p.get(9), rho5);
+
+    onG = onG.subtract(rho1.multiply(sAlpha)).add(rho5.multiply(sDelta));
+    onGBar = onGBar.subtract(rho2.multiply(sAlpha));
+    onH1 = onH1.subtract(rho3.multiply(sY));
+    onOpenerKey = onOpenerKey.subtract(rho3.multiply(sAlpha)).add(rho4.multiply(sDelta));
+    onG1 = onG1.subtract(rho4r);
+    onH2 = onH2.subtract(rho4r.multiply(BigInteger.valueOf(claim.epoch())));
+  }
+
+  private boolean hold(IssuerPublicKey issuer) {
+    term(bases.g(), onG);
+    term(bases.gBar(), onGBar);
+    term(bases.h1(), onH1);
+    term(openerKey, onOpenerKey);
+    term(bases.g1(), onG1);
+    term(bases.h2(), onH2);
+    return issuer.pairs(
+        curve.multiExp(pairedPoints, pairedScalars), curve.multiExp(points, scalars));
+  }
+
+  private void term(G1Point point, BigInteger scalar) {
+    points.add(point);
+    scalars.add(scalar.mod(Curve.ORDER));
+  }
+}
