@@ -1,0 +1,17 @@
+package org.healthchain.consensus.transport;
+
+/** Why a peer's frame went no further. */
+public enum DropReason {
+  /** Longer than any frame may be, or no bytes message at all. */
+  OVERSIZED,
+  /** Not the encoding of a frame. */
+  MALFORMED,
+  /** Sender or receiver in the header are not those of the address. */
+  MISADDRESSED,
+  /** The signature does not verify. */
+  BAD_SIGNATURE,
+  /** Came before. */
+  DUPLICATE,
+  /** The peer sends more than its share of the inbound queue. */
+  OVER_QUOTA
+}

@@ -1,0 +1,27 @@
+package org.healthchain.consensus.transport;
+
+import java.util.Optional;
+import org.healthchain.consensus.message.Bytes;
+import org.healthchain.consensus.message.ReplicaId;
+
+/**
+ * One message's envelope between two servers; {@code WIRE.md} has its bytes.
+ *
+ * @param receiver empty for a broadcast
+ * @param incarnation of the sender's process; grows with every start
+ * @param sequence of the frame within incarnation and receiver, from 1
+ * @param payload belongs to the frame; not copied, not to be changed
+ * @param signature empty when the payload is signed itself
+ */
+record Frame(
+    FrameKind kind,
+    ReplicaId sender,
+    Optional<ReplicaId> receiver,
+    long incarnation,
+    long sequence,
+    byte[] payload,
+    Optional<Bytes> signature) {
+  boolean signed() {
+    return signature.isPresent();
+  }
+}

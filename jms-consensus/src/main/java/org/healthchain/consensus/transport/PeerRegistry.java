@@ -1,0 +1,51 @@
+package org.healthchain.consensus.transport;
+
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.ReplicaId;
+
+/**
+ * The peers that a broker serves at present, found by certificate. Changes take effect at the next
+ * handshake or authorisation check. Safe for concurrent use.
+ */
+final class PeerRegistry {
+  private final Map<Digest, PeerEndpoint> byFingerprint = new ConcurrentHashMap<>();
+  private final AtomicLong strangers = new AtomicLong();
+
+  void add(PeerEndpoint peer) {
+    remove(peer.id());
+    byFingerprint.put(peer.fingerprint(), peer);
+  }
+
+  Optional<PeerEndpoint> remove(ReplicaId id) {
+    Optional<PeerEndpoint> old = byId(id);
+    old.ifPresent(peer -> byFingerprint.remove(peer.fingerprint()));
+    return old;
+  }
+
+  Optional<PeerEndpoint> byId(ReplicaId id) {
+    return byFingerprint.values().stream().filter(peer -> peer.id().equals(id)).findFirst();
+  }
+
+  Optional<PeerEndpoint> byCertificate(X509Certificate certificate) {
+    return Optional.ofNullable(byFingerprint.get(PeerEndpoint.fingerprint(certificate)));
+  }
+
+  Collection<PeerEndpoint> all() {
+    return List.copyOf(byFingerprint.values());
+  }
+
+  void countStranger() {
+    strangers.incrementAndGet();
+  }
+
+  long strangers() {
+    return strangers.get();
+  }
+}

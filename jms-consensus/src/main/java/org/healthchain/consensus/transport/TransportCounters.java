@@ -1,0 +1,95 @@
+package org.healthchain.consensus.transport;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.healthchain.consensus.message.ReplicaId;
+
+/** What came from each peer and what was dropped and why. Safe for concurrent use. */
+public final class TransportCounters {
+  private final Map<ReplicaId, PerPeer> peers = new ConcurrentHashMap<>();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong sendFailures = new AtomicLong();
+
+  /**
+   * A copy of one peer's counts since the start.
+   *
+   * @param received frames that were handed on
+   * @param lastReceivedMillis since 1970; 0 for never
+   */
+  public record Snapshot(
+      long received, long receivedBytes, long lastReceivedMillis, Map<DropReason, Long> dropped) {}
+
+  private static final class PerPeer {
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong receivedBytes = new AtomicLong();
+    private final AtomicLong lastMillis = new AtomicLong();
+    private final AtomicLongArray dropped = new AtomicLongArray(DropReason.values().length);
+  }
+
+  void received(ReplicaId peer, int bytes, long nowMillis) {
+    PerPeer counts = of(peer);
+    counts.received.incrementAndGet();
+    counts.receivedBytes.addAndGet(bytes);
+    counts.lastMillis.set(nowMillis);
+  }
+
+  void dropped(ReplicaId peer, DropReason reason) {
+    of(peer).dropped.incrementAndGet(reason.ordinal());
+  }
+
+  void sent() {
+    sent.incrementAndGet();
+  }
+
+  void sendFailed() {
+    sendFailures.incrementAndGet();
+  }
+
+  public long framesSent() {
+    return sent.get();
+  }
+
+  public long sendFailures() {
+    return sendFailures.get();
+  }
+
+  public long received(ReplicaId peer) {
+    return of(peer).received.get();
+  }
+
+  public long dropped(ReplicaId peer, DropReason reason, DropReason... others) {
+    long sum = of(peer).dropped.get(reason.ordinal());
+    for (DropReason other : others) {
+      sum += of(peer).dropped.get(other.ordinal());
+    }
+    return sum;
+  }
+
+  public Map<ReplicaId, Snapshot> snapshot() {
+    Map<ReplicaId, Snapshot> copy = new TreeMap<>();
+    peers.forEach(
+        (id, counts) -> {
+          Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+          for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, counts.dropped.get(reason.ordinal()));
+          }
+          copy.put(
+              id,
+              new Snapshot(
+                  counts.received.get(),
+                  counts.receivedBytes.get(),
+                  counts.lastMillis.get(),
+                  dropped));
+        });
+    return copy;
+  }
+
+  /** Peers are configured, never claimed, so this map does not grow by what arrives. */
+  private PerPeer of(ReplicaId peer) {
+    return peers.computeIfAbsent(peer, id -> new PerPeer());
+  }
+}

@@ -1,0 +1,139 @@
+package org.healthchain.consensus.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several brokers in one virtual machine, over real TLS connections on loopback. */
+@Timeout(120)
+class FederatedBrokersTest {
+  @TempDir Path root;
+
+  private final List<TestNode> nodes = new ArrayList<>();
+
+  @BeforeEach
+  void startThreeServersThatKnowEachOther() {
+    for (int i = 1; i <= 3; i++) {
+      nodes.add(new TestNode(TestIdentity.create(i), root));
+    }
+    for (TestNode a : nodes) {
+      for (TestNode b : nodes) {
+        if (a != b) {
+          a.know(b.identity);
+        }
+      }
+    }
+  }
+
+  @AfterEach
+  void stopServers() {
+    nodes.forEach(TestNode::close);
+  }
+
+  @Test
+  void aBroadcastReachesEveryOtherServer() throws Exception {
+    awaitLink(node(1), node(2));
+    awaitLink(node(1), node(3));
+    node(1).transport.broadcast(FrameKind.MESSAGE, bytes("to all"), true);
+    assertThat(receive(node(2), "to all").signed()).isTrue();
+    assertThat(receive(node(3), "to all").from()).isEqualTo(node(1).identity.id());
+  }
+
+  @Test
+  void aDirectedFrameReachesItsReceiverAlone() throws Exception {
+    awaitLink(node(1), node(2));
+    awaitLink(node(1), node(3));
+    node(1).transport.send(node(2).identity.id(), FrameKind.MESSAGE, bytes("for you"), false);
+    assertThat(receive(node(2), "for you").signed()).isFalse();
+    Thread.sleep(300);
+    assertThat(drain(node(3))).doesNotContain("for you");
+  }
+
+  @Test
+  void aFrameOfSeveralMegabytesArrivesWhole() throws Exception {
+    awaitLink(node(1), node(2));
+    byte[] big = new byte[6 << 20];
+    java.util.Arrays.fill(big, (byte) 'x');
+    node(1).transport.broadcast(FrameKind.MESSAGE, big, true);
+    assertThat(receive(node(2), new String(big, StandardCharsets.UTF_8)).payload()).isEqualTo(big);
+  }
+
+  @Test
+  void aRemovedPeerHearsNothingMoreAndComesBackWhenAdded() throws Exception {
+    awaitLink(node(1), node(2));
+    node(1).forget(node(2).identity);
+    Thread.sleep(200);
+    drain(node(2));
+    for (int i = 0; i < 20; i++) {
+      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("secret"), true);
+      Thread.sleep(50);
+    }
+    assertThat(drain(node(2))).doesNotContain("secret");
+    node(1).know(node(2).identity);
+    awaitLink(node(1), node(2));
+  }
+
+  private TestNode node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  /** Subscriptions that are forming lose frames, so this repeats a greeting until it arrives. */
+  private static void awaitLink(TestNode from, TestNode to) throws Exception {
+    await(
+        () -> {
+          from.transport.broadcast(FrameKind.MESSAGE, bytes("hello"), false);
+          from.transport.send(to.identity.id(), FrameKind.MESSAGE, bytes("hello you"), false);
+          try {
+            Thread.sleep(50);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          List<String> texts = drain(to);
+          return texts.contains("hello") && texts.contains("hello you");
+        });
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited 30 s").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private static Inbox.Received receive(TestNode node, String text) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < end) {
+      Inbox.Received frame = node.inbox.poll(500);
+      if (frame != null && new String(frame.payload(), StandardCharsets.UTF_8).equals(text)) {
+        return frame;
+      }
+    }
+    throw new AssertionError("nothing like it came: " + node.transport.counters().snapshot());
+  }
+
+  private static List<String> drain(TestNode node) {
+    List<String> texts = new ArrayList<>();
+    try {
+      for (Inbox.Received r = node.inbox.poll(0); r != null; r = node.inbox.poll(0)) {
+        texts.add(new String(r.payload(), StandardCharsets.UTF_8));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return texts;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package org.healthchain.consensus.transport;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.healthchain.consensus.message.Digest;
+
+/** A broker with a transport and an inbox above it. */
+final class TestNode implements AutoCloseable {
+  static final Digest CHAIN = Digest.sha256(new byte[] {1});
+
+  private static final AtomicInteger IN_VM_IDS = new AtomicInteger(100);
+
+  final TestIdentity identity;
+  final EmbeddedBroker broker;
+  final JmsTransport transport;
+  final Inbox inbox = new Inbox();
+
+  TestNode(TestIdentity identity, Path root) {
+    this.identity = identity;
+    broker =
+        identity.broker(root.resolve("r" + identity.id().value()), IN_VM_IDS.incrementAndGet());
+    broker.start();
+    transport =
+        new JmsTransport(
+            identity.id(),
+            CHAIN,
+            broker.connectionFactory(),
+            identity.signer(),
+            TestIdentity.verifier(),
+            inbox,
+            System.currentTimeMillis());
+  }
+
+  void know(TestIdentity peer) {
+    know(peer.endpoint());
+  }
+
+  void know(PeerEndpoint peer) {
+    broker.addPeer(peer);
+    transport.subscribe(peer);
+  }
+
+  void forget(TestIdentity peer) {
+    transport.unsubscribe(peer.id());
+    broker.removePeer(peer.id());
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    broker.close();
+  }
+}
