@@ -59,6 +59,7 @@ public final class BlockExecutor {
         refused.add(new ExecutedBlock.Refused(id, refusal));
       }
     }
+    state = inOneMembershipEpoch(before, state);
     BlockHeader header =
         new BlockHeader(
             chainId,
@@ -72,6 +73,18 @@ public final class BlockExecutor {
             timeMillis,
             included.size());
     return new ExecutedBlock(header, included, refused, state);
+  }
+
+  /** However many membership changes a block carries, it opens one epoch. */
+  private static State inOneMembershipEpoch(State before, State after) {
+    return after.membershipEpoch() <= before.membershipEpoch() + 1
+        ? after
+        : new State(
+            before.membershipEpoch() + 1,
+            after.groupEpoch(),
+            after.members(),
+            after.dayKeys(),
+            after.lastAccess());
   }
 
   private StateChange control(State state, Transaction transaction, long height, long timeMillis) {

@@ -96,6 +96,24 @@ class BlockExecutorTest {
   }
 
   @Test
+  void aBlockOpensOneMembershipEpochHoweverManyChangesItCarries() {
+    Transaction five = samples.control(new Admission(samples.member(5)));
+    Transaction six = samples.control(new Admission(samples.member(6)));
+    ExecutedBlock block =
+        executor.execute(genesis, state, samples.ordered(1, five, six), id -> false);
+    assertThat(block.state().activeMembers()).hasSize(6);
+    assertThat(block.state().membershipEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aNullRequestTakesItsParentsTime() {
+    BlockHeader parent = BlockHeader.genesis(Samples.CHAIN, state, 77);
+    OrderedTransactions nothing = new OrderedTransactions(3, 1, 0, List.of());
+    assertThat(executor.execute(parent, state, nothing, id -> false).header().timeMillis())
+        .isEqualTo(77);
+  }
+
+  @Test
   void aSkippedSequenceNumberStopsTheReplica() {
     assertThatThrownBy(() -> executor.execute(genesis, state, samples.ordered(2), id -> false))
         .isInstanceOf(IllegalStateException.class);
