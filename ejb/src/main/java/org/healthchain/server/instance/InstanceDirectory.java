@@ -71,7 +71,16 @@ public final class InstanceDirectory {
 
   /** Where the server's pages and REST endpoints are. */
   public String httpAddress() {
-    return "http://" + property("healthchain.http.address") + ":" + httpPort();
+    return "http://" + httpHost() + ":" + httpPort();
+  }
+
+  /** Name for people, such as the hospital's. */
+  public String displayName() {
+    return property("healthchain.display.name");
+  }
+
+  public String httpHost() {
+    return property("healthchain.http.address");
   }
 
   public int httpPort() {

@@ -1,0 +1,21 @@
+package org.healthchain.operator;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the consortium's state lies. */
+final class HomeOption {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIRECTORY",
+      defaultValue = "${env:HEALTHCHAIN_HOME:-.consortium}",
+      description = {
+        "Directory of the consortium; from HEALTHCHAIN_HOME if set.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private Path directory;
+
+  ConsortiumHome home() {
+    return new ConsortiumHome(directory.toAbsolutePath().normalize());
+  }
+}

@@ -1,0 +1,48 @@
+package org.healthchain.operator;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a server's JVM is started.
+ *
+ * @param archiveOption {@code -XX:SharedArchiveFile=...}, {@code -XX:ArchiveClassesAtExit=...}, or
+ *     null
+ */
+record ServerCommand(Path serverJar, String archiveOption) {
+  private static final String EXTRA_OPTIONS = "HEALTHCHAIN_JAVA_OPTIONS";
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  List<String> line(Path instance) {
+    List<String> line = new ArrayList<>();
+    // A session of its own: Ctrl-C at the terminal that started a server does not end it.
+    if (Files.isExecutable(SETSID)) {
+      line.add(SETSID.toString());
+    }
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx256m");
+    line.add("-Xss512k");
+    line.add("-XX:+UseSerialGC");
+    line.add("-XX:+ExitOnOutOfMemoryError");
+    line.add("-Djava.net.preferIPv4Stack=true");
+    if (archiveOption != null) {
+      line.add(archiveOption);
+      line.add("-Xlog:cds=off");
+      line.add("-Xlog:cds+dynamic=off");
+    }
+    String extra = System.getenv(EXTRA_OPTIONS);
+    if (extra != null && !extra.isBlank()) {
+      line.addAll(List.of(extra.strip().split("\\s+")));
+    }
+    line.addAll(List.of("-jar", serverJar.toString(), instance.toString()));
+    return line;
+  }
+
+  /** Few allocation arenas: glibc makes eight a core, whose waste adds up over many threads. */
+  Map<String, String> environment() {
+    return Map.of("MALLOC_ARENA_MAX", "2");
+  }
+}

@@ -1,0 +1,52 @@
+package org.healthchain.operator;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code stop}. */
+@Command(
+    name = "stop",
+    mixinStandardHelpOptions = true,
+    description = "Stops servers: asks them to end, and after 20 seconds makes them.")
+final class StopCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private HomeOption home;
+  @Mixin private ServerNames servers;
+
+  @Override
+  public Integer call() throws Exception {
+    ConsortiumHome consortium = home.home();
+    consortium.plan();
+    try (AutoCloseable lock = consortium.lock()) {
+      stop(consortium.servers(servers.names()), spec.commandLine().getOut());
+    }
+    return Consortium.OK;
+  }
+
+  /** Stops all of them at once and tells how it went. */
+  static void stop(List<ManagedServer> servers, PrintWriter out) {
+    List<String> lines =
+        servers.parallelStream()
+            .map(
+                server -> {
+                  try {
+                    if (!server.running()) {
+                      return server.name() + " was not running";
+                    }
+                    return server.name() + (server.stop() ? " stopped" : " had to be killed");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .toList();
+    lines.forEach(line -> out.println("  " + line));
+    out.flush();
+  }
+}
