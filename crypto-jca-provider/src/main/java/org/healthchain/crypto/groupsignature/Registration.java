@@ -42,6 +42,25 @@ public final class Registration {
     }
   }
 
+  /**
+   * Puts an entry together from its parts, as a ledger may keep them.
+   *
+   * @param memberPublic Y in 48 bytes
+   * @throws GroupSignatureException MALFORMED, if Y is no member's key or the id is out of bounds
+   */
+  public static Registration of(String memberId, byte[] memberPublic, byte[] longTermSignature)
+      throws GroupSignatureException {
+    Reader.whole(Curves.get(), memberPublic, Reader::g1);
+    return fromBytes(
+        new Writer()
+            .kind(ObjectKind.REGISTRATION)
+            .text(memberId)
+            .raw(memberPublic)
+            .u16(longTermSignature.length)
+            .raw(longTermSignature)
+            .toBytes());
+  }
+
   /** Reads {@link #toBytes()}. */
   public static Registration fromBytes(byte[] bytes) throws GroupSignatureException {
     return fromBytes(bytes, Curves.get());

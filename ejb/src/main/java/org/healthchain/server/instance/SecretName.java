@@ -11,8 +11,11 @@ public enum SecretName {
   IDENTITY_KEY,
   /** HMAC key of the serial numbers, 32 bytes; every institution and the manager have it. */
   SERIAL_NUMBER_KEY,
-  /** The institution's member key of the group signature, in that module's encoding. */
-  MEMBER_KEY,
+  /**
+   * The institution's own secret y of the group signature, in that module's encoding; its
+   * credential of the present epoch stands on the chain.
+   */
+  MEMBER_SECRET,
   /** The institution's BLS secret key for votes, in that module's encoding. */
   VOTE_KEY,
   /** The manager's issuing key. */

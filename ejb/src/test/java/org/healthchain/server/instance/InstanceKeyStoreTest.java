@@ -22,12 +22,12 @@ class InstanceKeyStoreTest {
     byte[] longSecret = new byte[5000];
     longSecret[0] = 7;
     store.setSecret(SecretName.VOTE_KEY, shortSecret);
-    store.setSecret(SecretName.MEMBER_KEY, longSecret);
+    store.setSecret(SecretName.MEMBER_SECRET, longSecret);
 
     InstanceKeyStore loaded = InstanceKeyStore.load(written(store), PASSWORD);
 
     assertThat(loaded.requireSecret(SecretName.VOTE_KEY)).isEqualTo(shortSecret);
-    assertThat(loaded.requireSecret(SecretName.MEMBER_KEY)).isEqualTo(longSecret);
+    assertThat(loaded.requireSecret(SecretName.MEMBER_SECRET)).isEqualTo(longSecret);
     assertThat(loaded.secret(SecretName.OPENING_KEY)).isEmpty();
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.ManagerDescription;

@@ -2,10 +2,13 @@ package org.healthchain.operator.ceremony;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import org.healthchain.crypto.groupsignature.Credential;
+import org.healthchain.crypto.groupsignature.JoinRequest;
+import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.votes.VoteSecretKey;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.transaction.Credential;
+import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 
@@ -14,13 +17,19 @@ final class Institution {
   private final ConsortiumPlan.Server server;
   private final ServerIdentity identity;
   private final VoteSecretKey voteKey;
+  private final MemberSecret memberSecret;
   private final Member member;
 
   private Institution(
-      ConsortiumPlan.Server server, ServerIdentity identity, VoteSecretKey voteKey, Member member) {
+      ConsortiumPlan.Server server,
+      ServerIdentity identity,
+      VoteSecretKey voteKey,
+      MemberSecret memberSecret,
+      Member member) {
     this.server = server;
     this.identity = identity;
     this.voteKey = voteKey;
+    this.memberSecret = memberSecret;
     this.member = member;
   }
 
@@ -31,6 +40,13 @@ final class Institution {
       SecureRandom random)
       throws GeneralSecurityException {
     VoteSecretKey voteKey = VoteSecretKey.generate(random);
+    MemberSecret secret = MemberSecret.generate(group.group().parameters(), random);
+    String groupName = GroupMembers.groupName(server.memberId());
+    byte[] longTerm = identity.sign(secret.bytesToSign(group.group(), groupName));
+    byte[] nonce = group.invite();
+    JoinRequest request = secret.requestJoin(group.group(), groupName, nonce, longTerm, random);
+    Credential credential = group.admit(request, nonce);
+    secret.accept(group.group(), credential); // refuses a credential that does not fit
     Member member =
         new Member(
             server.memberId(),
@@ -40,10 +56,10 @@ final class Institution {
             Opaque.of(voteKey.publicKey().toBytes()),
             Opaque.of(voteKey.proofOfPossession()),
             identity.certificateFingerprint(),
-            Opaque.EMPTY,
-            Opaque.EMPTY,
-            new Credential(Opaque.EMPTY, Opaque.EMPTY));
-    return new Institution(server, identity, voteKey, member);
+            Opaque.of(request.registration().memberPublicBytes()),
+            Opaque.of(longTerm),
+            GroupMembers.toChain(credential));
+    return new Institution(server, identity, voteKey, secret, member);
   }
 
   ConsortiumPlan.Server server() {
@@ -58,5 +74,6 @@ final class Institution {
   void store(InstanceKeyStore keyStore) throws GeneralSecurityException {
     identity.store(keyStore);
     keyStore.setSecret(SecretName.VOTE_KEY, voteKey.toBytes());
+    keyStore.setSecret(SecretName.MEMBER_SECRET, memberSecret.toBytes());
   }
 }

@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.transaction.Hash;
@@ -41,6 +43,13 @@ record ServerIdentity(
 
   Hash certificateFingerprint() throws GeneralSecurityException {
     return Hash.sha256(certificates[0].getEncoded());
+  }
+
+  byte[] sign(byte[] message) {
+    Ed25519Signer signer = new Ed25519Signer();
+    signer.init(true, identityKey);
+    signer.update(message, 0, message.length);
+    return signer.generateSignature();
   }
 
   void store(InstanceKeyStore keyStore) throws GeneralSecurityException {

@@ -7,16 +7,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignature;
+import org.healthchain.crypto.groupsignature.MemberKey;
+import org.healthchain.crypto.groupsignature.MemberSecret;
+import org.healthchain.crypto.groupsignature.Opening;
+import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.votes.VotePublicKey;
 import org.healthchain.server.instance.AccountFile;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
@@ -59,6 +67,27 @@ class CeremonyTest {
       assertThat(Hash.sha256(keys.tlsChain()[0].getEncoded()))
           .isEqualTo(member.certificateFingerprint());
       VotePublicKey.fromBytes(member.voteKey().bytes(), member.votePossession().bytes());
+    }
+  }
+
+  @Test
+  void lettingAMemberSignNeedsItsOwnSecretAndItsCredentialOnTheChain() throws Exception {
+    GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
+    byte[] message = {1, 2, 3};
+    for (Member member : genesis.state().activeMembers()) {
+      InstanceKeyStore keys = open(PLAN.institution(member.id())).keyStore();
+      MemberSecret secret = MemberSecret.fromBytes(keys.requireSecret(SecretName.MEMBER_SECRET));
+      MemberKey key =
+          GroupMembers.signingKey(group, genesis.state(), member.id(), secret).orElseThrow();
+      GroupSignature signature = key.sign(message);
+      assertThat(group.verify(message, signature.wire())).isTrue();
+
+      OpeningKey opening =
+          OpeningKey.fromBytes(
+              open(PLAN.manager()).keyStore().requireSecret(SecretName.OPENING_KEY));
+      Opening opened = opening.open(group, message, signature, new SecureRandom());
+      assertThat(opened.signer(GroupMembers.registry(genesis.state())).orElseThrow().memberId())
+          .isEqualTo(GroupMembers.groupName(member.id()));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.healthchain.operator.ceremony;
+package org.healthchain.server.instance;
 
 import java.io.IOException;
 import java.math.BigInteger;
