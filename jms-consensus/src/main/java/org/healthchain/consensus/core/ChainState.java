@@ -11,6 +11,8 @@ import org.healthchain.consensus.message.SequenceNumber;
  *
  * @param height of the last executed block; 0 at the genesis
  * @param headerHash of that block; at the genesis whatever the first block names as its predecessor
+ * @param lastMembership in force for the block at {@code height}; the same as {@code membership}
+ *     unless that block changed it
  * @param membership in force for the <em>next</em> height
  * @param epochFirst the first height of that membership's epoch; 1 for epoch 0, otherwise one more
  *     than the height of the block that carried the change
@@ -20,6 +22,7 @@ import org.healthchain.consensus.message.SequenceNumber;
 public record ChainState(
     SequenceNumber height,
     Digest headerHash,
+    Membership lastMembership,
     Membership membership,
     SequenceNumber epochFirst,
     Optional<CheckpointCertificate> certified) {
@@ -36,6 +39,7 @@ public record ChainState(
     return new ChainState(
         SequenceNumber.GENESIS,
         headerHash,
+        membership,
         membership,
         SequenceNumber.GENESIS.next(),
         Optional.empty());

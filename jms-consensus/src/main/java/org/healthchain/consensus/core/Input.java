@@ -1,5 +1,6 @@
 package org.healthchain.consensus.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
@@ -33,6 +34,15 @@ public sealed interface Input {
   record Executed(SequenceNumber height, Digest headerHash, Optional<Membership> nextMembership)
       implements Input {}
 
-  /** The ledger was advanced by fetched blocks; they and this state are durable. */
-  record StateInstalled(ChainState state) implements Input {}
+  /**
+   * The ledger was advanced by fetched blocks; they and this state are durable.
+   *
+   * @param ordered digests of batches that those blocks executed, as far as the host knows them; a
+   *     digest left out may be ordered once more, to no effect
+   */
+  record StateInstalled(ChainState state, List<Digest> ordered) implements Input {
+    public StateInstalled {
+      ordered = List.copyOf(ordered);
+    }
+  }
 }

@@ -1,9 +1,13 @@
 package org.healthchain.consensus.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SequenceNumber;
 
 /**
  * One replica's PBFT state machine. Not for concurrent use: one thread drives it.
@@ -12,17 +16,18 @@ import org.healthchain.consensus.message.ReplicaId;
  * time to the wall clock at its start).
  */
 public final class PbftCore {
-  private final Ports ports;
+  private final Replica r;
 
-  private PbftCore(Ports ports) {
-    this.ports = ports;
+  private PbftCore(Replica r) {
+    this.r = r;
   }
 
   /** Signatures, as the core needs them. {@code aggregator} is used in collector mode only. */
   public record Ports(Signer signer, Verifier verifier, VoteAggregator aggregator) {}
 
   /**
-   * Starts or recovers a replica.
+   * Starts or recovers a replica. What has to be persisted, sent and executed first comes out of
+   * the first {@link #tick}, which is due at once.
    *
    * @param state where the durable ledger stands; it may lag behind the log or be ahead of it
    * @param log every record of the vote log, oldest first; empty unless {@link StartMode#FROM_LOG}
@@ -36,24 +41,94 @@ public final class PbftCore {
       StartMode mode,
       List<LogRecord> log,
       long nowMillis) {
-    return new PbftCore(ports);
+    return start(config, chainId, self, ports, state, mode, log, nowMillis, Set.of());
+  }
+
+  static PbftCore start(
+      PbftConfig config,
+      Digest chainId,
+      ReplicaId self,
+      Ports ports,
+      ChainState state,
+      StartMode mode,
+      List<LogRecord> log,
+      long nowMillis,
+      Set<Mutation> mutations) {
+    if (log.isEmpty() == (mode == StartMode.FROM_LOG)) {
+      throw new IllegalArgumentException("a log of " + log.size() + " records with " + mode);
+    }
+    Replica r = new Replica(config, chainId, self, ports, state, mutations);
+    r.nowMillis = nowMillis;
+    r.learning.recover(mode == StartMode.LOG_LOST);
+    Recovery.replay(r, log);
+    r.effects.rewriteLog(LogSnapshot.of(r));
+    r.checkpoints.recover();
+    r.learning.start();
+    r.viewChanges.resume();
+    r.pool.enterView(r.viewChanges.batchesInFlight(), nowMillis);
+    r.watch.enterView();
+    r.beacons.announce();
+    r.execution.executeNext();
+    return new PbftCore(r);
   }
 
   public Output step(Input input, long nowMillis) {
-    return Output.NOTHING;
+    r.nowMillis = Math.max(r.nowMillis, nowMillis);
+    if (input instanceof Input.Received received) {
+      r.inbox.receive(received);
+    } else if (input instanceof Input.BatchHeld held) {
+      r.ordering.onHeld(held.digest());
+    } else if (input instanceof Input.BatchAvailable available) {
+      r.ordering.onHeld(available.digest());
+      r.pool.available(available.digest(), r.nowMillis);
+    } else if (input instanceof Input.Executed executed) {
+      r.execution.onExecuted(executed);
+    } else if (input instanceof Input.StateInstalled installed) {
+      r.stateTransfer.onInstalled(installed.state(), installed.ordered());
+    }
+    return finish();
   }
 
   /** To be called when {@link #nextWakeupMillis()} has come, and at once after the start. */
   public Output tick(long nowMillis) {
-    return Output.NOTHING;
+    r.nowMillis = Math.max(r.nowMillis, nowMillis);
+    r.timers.tick();
+    return finish();
+  }
+
+  private Output finish() {
+    r.stateTransfer.update();
+    r.execution.executeNext();
+    r.ordering.propose();
+    r.watch.update();
+    return r.effects.drain();
   }
 
   /** When something will be due; {@link Long#MAX_VALUE} for never. */
   public long nextWakeupMillis() {
-    return Long.MAX_VALUE;
+    return r.timers.nextMillis();
   }
 
   public ReplicaStatus status() {
-    throw new IllegalStateException(ports.toString());
+    boolean voter = r.isMember();
+    ReplicaStatus.Role role;
+    if (!voter) {
+      role = ReplicaStatus.Role.OBSERVER;
+    } else if (!r.mayVote()) {
+      role = ReplicaStatus.Role.LEARNER;
+    } else {
+      role = r.isPrimary() && r.active ? ReplicaStatus.Role.PRIMARY : ReplicaStatus.Role.BACKUP;
+    }
+    return new ReplicaStatus(
+        role,
+        r.membership.epoch(),
+        r.view,
+        r.active,
+        r.active ? Optional.of(r.primary()) : Optional.empty(),
+        r.lastExecuted,
+        new SequenceNumber(r.certifiedHeight()),
+        r.pool.size(),
+        r.ordering.inFlight(),
+        new ArrayList<>(r.beacons.peers()));
   }
 }

@@ -8,6 +8,14 @@ package org.healthchain.consensus.message;
  */
 public record CommittedProof(View view, Proposal proposal, QuorumCertificate commits)
     implements ConsensusMessage {
+  public SequenceNumber sequenceNumber() {
+    return proposal.sequenceNumber();
+  }
+
+  public int epoch() {
+    return commits.membershipEpoch();
+  }
+
   @Override
   public boolean selfSigned() {
     return true;

@@ -52,9 +52,7 @@ final class ConsensusCodec {
       ConsensusFields.writeCertificate(out, m.certificate());
       ConsensusFields.writeCheckpointCertificates(out, m.checkpoints());
     } else if (message instanceof CommittedProof m) {
-      out.u8(COMMITTED_PROOF).u64(m.view().value());
-      ConsensusFields.writeProposal(out, m.proposal());
-      ConsensusFields.writeCertificate(out, m.commits());
+      ConsensusFields.writeCommittedProof(out.u8(COMMITTED_PROOF), m);
     } else if (message instanceof Status m) {
       out.u8(STATUS).u32(m.epoch()).u64(m.view().value()).bool(m.active()).bool(m.complaining());
       out.u64(m.lastExecuted().value()).u64(m.votesAbove());
@@ -84,9 +82,7 @@ final class ConsensusCodec {
               ConsensusFields.readCheckpointVotes(in));
       case CHECKPOINT_VOTES -> new CheckpointVotes(ConsensusFields.readCheckpointVotes(in));
       case COLLECTED_VOTES -> readCollected(in);
-      case COMMITTED_PROOF ->
-          new CommittedProof(
-              view(in), ConsensusFields.readProposal(in), ConsensusFields.readCertificate(in));
+      case COMMITTED_PROOF -> ConsensusFields.readCommittedProof(in);
       case CHECKPOINT_PROOFS ->
           new CheckpointProofs(ConsensusFields.readCheckpointCertificates(in));
       case VIEW_CHANGE -> ConsensusFields.readViewChange(in);

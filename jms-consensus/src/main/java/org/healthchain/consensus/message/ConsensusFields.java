@@ -114,6 +114,16 @@ final class ConsensusFields {
     return new PreparedProof(view(in), sequenceNumber(in), in.digest(), readCertificate(in));
   }
 
+  static void writeCommittedProof(WireWriter out, CommittedProof proof) {
+    out.u64(proof.view().value());
+    writeProposal(out, proof.proposal());
+    writeCertificate(out, proof.commits());
+  }
+
+  static CommittedProof readCommittedProof(WireReader in) throws MalformedMessageException {
+    return new CommittedProof(view(in), readProposal(in), readCertificate(in));
+  }
+
   static void writeViewChangeBody(WireWriter out, ViewChange message) {
     out.u32(message.epoch()).u64(message.newView().value());
     writeOptional(out, message.stable());

@@ -21,6 +21,12 @@ public sealed interface LogRecord {
   /** A prepared certificate exists: the own commit vote may be out. */
   record Prepared(int epoch, PreparedProof proof, Proposal proposal) implements LogRecord {}
 
+  /**
+   * A proposal committed: its execution may have begun. Kept so that the replica can still hand the
+   * decision to a laggard when it has moved on to another view or epoch.
+   */
+  record Committed(CommittedProof proof) implements LogRecord {}
+
   /** The replica left every lower view of this epoch: its view-change may be out. */
   record ViewChangeStarted(int epoch, View view) implements LogRecord {}
 
@@ -35,11 +41,8 @@ public sealed interface LogRecord {
   record LowWatermark(SequenceNumber height, Optional<CheckpointCertificate> certificate)
       implements LogRecord {}
 
-  /**
-   * What a learner found out: no vote of its lost past was in a later epoch, or in this epoch above
-   * this height.
-   */
-  record LearnerBound(int epoch, SequenceNumber height) implements LogRecord {}
+  /** What a learner found out: no vote of its lost past was for a greater sequence number. */
+  record LearnerBound(SequenceNumber height) implements LogRecord {}
 
   /** The learner's bound is passed: the replica votes again. */
   record VotingResumed() implements LogRecord {}

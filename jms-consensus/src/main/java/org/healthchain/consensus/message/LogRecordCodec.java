@@ -12,6 +12,7 @@ public final class LogRecordCodec {
   private static final int LOW_WATERMARK = 6;
   private static final int LEARNER_BOUND = 7;
   private static final int VOTING_RESUMED = 8;
+  private static final int COMMITTED = 9;
 
   private LogRecordCodec() {}
 
@@ -32,8 +33,10 @@ public final class LogRecordCodec {
     } else if (entry instanceof LogRecord.LowWatermark r) {
       out.u8(LOW_WATERMARK).u64(r.height().value());
       ConsensusFields.writeOptional(out, r.certificate());
+    } else if (entry instanceof LogRecord.Committed r) {
+      ConsensusFields.writeCommittedProof(out.u8(COMMITTED), r.proof());
     } else if (entry instanceof LogRecord.LearnerBound r) {
-      out.u8(LEARNER_BOUND).u32(r.epoch()).u64(r.height().value());
+      out.u8(LEARNER_BOUND).u64(r.height().value());
     } else {
       out.u8(VOTING_RESUMED);
     }
@@ -64,8 +67,8 @@ public final class LogRecordCodec {
       case LOW_WATERMARK ->
           new LogRecord.LowWatermark(
               ConsensusFields.sequenceNumber(in), ConsensusFields.readOptional(in));
-      case LEARNER_BOUND ->
-          new LogRecord.LearnerBound(in.u31(), ConsensusFields.sequenceNumber(in));
+      case LEARNER_BOUND -> new LogRecord.LearnerBound(ConsensusFields.sequenceNumber(in));
+      case COMMITTED -> new LogRecord.Committed(ConsensusFields.readCommittedProof(in));
       case VOTING_RESUMED -> new LogRecord.VotingResumed();
       default -> throw new MalformedMessageException("unknown log record type " + type);
     };

@@ -1,0 +1,130 @@
+package org.healthchain.consensus.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.healthchain.consensus.message.CommittedProof;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.Status;
+
+/** Sends this replica's status, keeps the members' last ones, and helps those that are behind. */
+final class Beacons {
+  private static final int MAX_PROOFS_PER_STATUS = 8;
+
+  private final Replica r;
+  private final TreeMap<ReplicaId, Status> statuses = new TreeMap<>();
+  private final TreeMap<ReplicaId, Long> heardMillis = new TreeMap<>();
+  private long dueMillis;
+
+  Beacons(Replica r) {
+    this.r = r;
+  }
+
+  /** Lets the next tick, which is due at once, send a status. */
+  void announce() {
+    dueMillis = r.nowMillis;
+  }
+
+  long dueMillis() {
+    return r.isMember() ? dueMillis : Long.MAX_VALUE;
+  }
+
+  void send() {
+    dueMillis = r.nowMillis + r.config.statusIntervalMillis();
+    r.effects.broadcast(
+        new Status(
+            r.membership.epoch(),
+            r.view,
+            r.active,
+            r.watch.complaining(),
+            r.lastExecuted,
+            r.certified,
+            r.learning.votesAbove()));
+  }
+
+  void onStatus(ReplicaId sender, Status status) {
+    if (!r.membership.contains(sender) || sender.equals(r.self)) {
+      return;
+    }
+    statuses.put(sender, status);
+    heardMillis.put(sender, r.nowMillis);
+    status.certified().ifPresent(proof -> r.checkpoints.onCertificate(sender, proof));
+    r.stateTransfer.onStatus();
+    help(sender, status);
+    r.watch.countComplaints();
+  }
+
+  private void help(ReplicaId sender, Status status) {
+    if (status.lastExecuted().compareTo(r.lastExecuted) < 0) {
+      decisionsAbove(status.lastExecuted().value()).forEach(p -> r.effects.send(sender, p));
+    }
+    boolean behindInView =
+        status.epoch() == r.membership.epoch()
+            && (status.view().compareTo(r.view) < 0
+                || status.view().equals(r.view) && !status.active());
+    if (behindInView && r.active) {
+      r.newView.ifPresent(newView -> r.effects.send(sender, newView));
+    }
+  }
+
+  private List<CommittedProof> decisionsAbove(long height) {
+    List<CommittedProof> proofs = new ArrayList<>();
+    for (CommittedProof proof : r.earlierDecisions.tailMap(height + 1).values()) {
+      if (proofs.size() < MAX_PROOFS_PER_STATUS) {
+        proofs.add(proof);
+      }
+    }
+    for (Slot slot : r.slots.tailMap(height + 1).values()) {
+      if (proofs.size() < MAX_PROOFS_PER_STATUS && slot.decided().isPresent()) {
+        proofs.add(slot.decided().get());
+      }
+    }
+    return proofs;
+  }
+
+  /** Whether a member's last word was that it wants to leave, or has left, the present view. */
+  boolean wantsToLeave(ReplicaId member) {
+    Status status = statuses.get(member);
+    return status != null
+        && status.epoch() == r.membership.epoch()
+        && (status.view().compareTo(r.view) > 0
+            || status.view().equals(r.view) && status.complaining());
+  }
+
+  /** Whether a member waits for the chain to pass its bound; a lie beyond reason is ignored. */
+  boolean learnerWaits() {
+    long certified = r.certifiedHeight();
+    for (Status status : statuses.values()) {
+      long bound = status.votesAbove();
+      if (bound > certified && bound <= certified + 3L * r.config.windowBlocks()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  TreeMap<ReplicaId, Status> statuses() {
+    return statuses;
+  }
+
+  List<ReplicaStatus.Peer> peers() {
+    List<ReplicaStatus.Peer> peers = new ArrayList<>();
+    statuses.forEach(
+        (id, status) ->
+            peers.add(
+                new ReplicaStatus.Peer(
+                    id,
+                    status.epoch(),
+                    status.view(),
+                    status.active(),
+                    status.lastExecuted(),
+                    status.certifiedHeight(),
+                    heardMillis.get(id))));
+    return peers;
+  }
+
+  void enterEpoch() {
+    statuses.keySet().removeIf(id -> !r.membership.contains(id));
+    heardMillis.keySet().removeIf(id -> !r.membership.contains(id));
+  }
+}

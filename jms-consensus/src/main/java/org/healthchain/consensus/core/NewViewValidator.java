@@ -1,0 +1,93 @@
+package org.healthchain.consensus.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.NewView;
+import org.healthchain.consensus.message.PrePrepare;
+import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SignatureScheme;
+import org.healthchain.consensus.message.ViewChange;
+
+/** Recomputes a new-view from its view-changes (Castro and Liskov 1999, §4.4). */
+final class NewViewValidator {
+  private final Replica r;
+  private final ViewChangeValidator viewChangeValidator;
+
+  NewViewValidator(Replica r, ViewChangeValidator viewChangeValidator) {
+    this.r = r;
+    this.viewChangeValidator = viewChangeValidator;
+  }
+
+  /** A reason to refuse, or nothing. */
+  Optional<String> refuse(NewView message) {
+    if (!signedByPrimary(message)) {
+      return Optional.of("new-view with a bad signature");
+    }
+    if (r.mutated(Mutation.NEW_VIEW_UNCHECKED)) {
+      return Optional.empty();
+    }
+    if (message.viewChanges().size() < r.certificates.quorum(r.membership)) {
+      return Optional.of("new-view without a quorum");
+    }
+    List<ViewChange> viewChanges = new ArrayList<>();
+    ReplicaId last = null;
+    for (NewView.Signed signed : message.viewChanges()) {
+      ViewChange viewChange = signed.viewChange();
+      if (last != null && last.compareTo(signed.sender()) >= 0
+          || !viewChange.newView().equals(message.view())
+          || viewChangeValidator.refuse(signed.sender(), viewChange).isPresent()
+          || !viewChangeValidator.certificatesVerify(viewChange)) {
+        return Optional.of("new-view with a bad view-change");
+      }
+      last = signed.sender();
+      viewChanges.add(viewChange);
+    }
+    return follows(message, NewViewPlan.of(r.epochFirst, viewChanges))
+        ? Optional.empty()
+        : Optional.of("new-view that does not follow from its view-changes");
+  }
+
+  private boolean signedByPrimary(NewView message) {
+    Membership membership = r.membership;
+    int primary = membership.indexOf(membership.primary(message.view())).getAsInt();
+    return r.ports
+        .verifier()
+        .verify(
+            SignatureScheme.ED25519,
+            membership.member(primary).identityKey(),
+            r.statements.newView(message),
+            message.signature());
+  }
+
+  private boolean follows(NewView message, NewViewPlan plan) {
+    if (message.prePrepares().size() != plan.choices().size()) {
+      return false;
+    }
+    for (int i = 0; i < plan.choices().size(); i++) {
+      PrePrepare prePrepare = message.prePrepares().get(i);
+      if (prePrepare.epoch() != message.epoch()
+          || !prePrepare.view().equals(message.view())
+          || !matches(prePrepare, plan.choices().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matches(PrePrepare prePrepare, NewViewPlan.Choice choice) {
+    Proposal proposal = prePrepare.proposal();
+    Digest digest = proposal.digest();
+    Digest expected =
+        choice
+            .digest()
+            .orElseGet(
+                () -> Proposal.nullRequest(prePrepare.view(), choice.sequenceNumber()).digest());
+    return proposal.sequenceNumber().equals(choice.sequenceNumber())
+        && digest.equals(expected)
+        && r.ordering.validator.signedByPrimary(prePrepare, digest);
+  }
+}

@@ -1,0 +1,64 @@
+package org.healthchain.consensus.core;
+
+import java.util.HashSet;
+import java.util.Optional;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.PrePrepare;
+import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.SignatureScheme;
+import org.healthchain.consensus.message.VotePhase;
+
+/** What a backup demands of a fresh pre-prepare (Castro and Liskov 1999, §4.2). */
+final class PrePrepareValidator {
+  /** Empty proposals serve a learner only; a primary can't fill the ledger with them faster. */
+  static final long EMPTY_PROPOSAL_INTERVAL_MILLIS = 20;
+
+  private final Replica r;
+  private long lastEmptyMillis = Long.MIN_VALUE / 2;
+
+  PrePrepareValidator(Replica r) {
+    this.r = r;
+  }
+
+  /** A reason to refuse, or nothing. The view and the window are right already. */
+  Optional<String> refuse(PrePrepare message, Digest digest) {
+    Proposal proposal = message.proposal();
+    if (!proposal.originatingView().equals(r.view)) {
+      return Optional.of("pre-prepare from another view");
+    }
+    if (proposal.sequenceNumber().value() <= r.newViewTop) {
+      return Optional.of("pre-prepare where the new-view has spoken");
+    }
+    if (proposal.batches().size() > r.config.maxBatchesPerProposal()
+        || new HashSet<>(proposal.batches()).size() != proposal.batches().size()) {
+      return Optional.of("pre-prepare with repeated or too many batches");
+    }
+    if (Math.abs(proposal.timeMillis() - r.nowMillis) > r.config.maxClockSkewMillis()) {
+      return Optional.of("pre-prepare of another time");
+    }
+    if (!signedByPrimary(message, digest)) {
+      return Optional.of("pre-prepare with a bad signature");
+    }
+    if (proposal.batches().isEmpty()) {
+      if (r.nowMillis - lastEmptyMillis < EMPTY_PROPOSAL_INTERVAL_MILLIS) {
+        return Optional.of("empty pre-prepares too fast");
+      }
+      lastEmptyMillis = r.nowMillis;
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the primary of the message's view signed its prepare vote for the proposal. */
+  boolean signedByPrimary(PrePrepare message, Digest digest) {
+    Membership membership = r.membership;
+    int primary = membership.indexOf(membership.primary(message.view())).getAsInt();
+    SignatureScheme scheme = membership.voteScheme();
+    byte[] statement =
+        r.statements.vote(
+            VotePhase.PREPARE, message.epoch(), message.view(), message.sequenceNumber(), digest);
+    return r.ports
+        .verifier()
+        .verify(scheme, membership.member(primary).keyFor(scheme), statement, message.signature());
+  }
+}

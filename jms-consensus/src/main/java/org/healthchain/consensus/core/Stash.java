@@ -1,0 +1,72 @@
+package org.healthchain.consensus.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import org.healthchain.consensus.message.CollectedVotes;
+import org.healthchain.consensus.message.Commit;
+import org.healthchain.consensus.message.ConsensusMessage;
+import org.healthchain.consensus.message.PrePrepare;
+import org.healthchain.consensus.message.Prepare;
+import org.healthchain.consensus.message.ReplicaId;
+
+/**
+ * Votes for the view or epoch that comes next and overtook what leads there. The newest few of each
+ * member; repetition brings the rest.
+ */
+final class Stash {
+  private static final int MAX_PER_SENDER = 64;
+  private static final int MAX_VIEWS_AHEAD = 2;
+
+  private final Replica r;
+  private final TreeMap<ReplicaId, Deque<ConsensusMessage>> bySender = new TreeMap<>();
+
+  Stash(Replica r) {
+    this.r = r;
+  }
+
+  /** Keeps a message that is ahead of this replica; says whether it was. */
+  boolean keepIfAhead(ReplicaId sender, ConsensusMessage message) {
+    int epoch;
+    long view;
+    if (message instanceof PrePrepare m) {
+      epoch = m.epoch();
+      view = m.view().value();
+    } else if (message instanceof Prepare m) {
+      epoch = m.epoch();
+      view = m.view().value();
+    } else if (message instanceof Commit m) {
+      epoch = m.epoch();
+      view = m.view().value();
+    } else if (message instanceof CollectedVotes m) {
+      epoch = m.certificate().membershipEpoch();
+      view = m.view().value();
+    } else {
+      return false;
+    }
+    boolean nextEpoch = epoch == r.membership.epoch() + 1;
+    boolean laterView =
+        epoch == r.membership.epoch()
+            && (view > r.view.value() || view == r.view.value() && !r.active)
+            && view <= r.view.value() + MAX_VIEWS_AHEAD;
+    if ((!nextEpoch && !laterView) || !r.membership.contains(sender)) {
+      return false;
+    }
+    Deque<ConsensusMessage> kept = bySender.computeIfAbsent(sender, id -> new ArrayDeque<>());
+    if (kept.size() >= MAX_PER_SENDER) {
+      kept.removeFirst();
+    }
+    kept.addLast(message);
+    return true;
+  }
+
+  /** A view or an epoch was entered: hears the kept messages again. */
+  void replay() {
+    List<Input.Received> kept = new ArrayList<>();
+    bySender.forEach((sender, list) -> list.forEach(m -> kept.add(new Input.Received(sender, m))));
+    bySender.clear();
+    kept.forEach(r.inbox::receive);
+  }
+}
