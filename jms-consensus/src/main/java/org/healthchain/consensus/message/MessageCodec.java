@@ -18,6 +18,8 @@ public final class MessageCodec {
     out.u8(VERSION);
     if (message instanceof ConsensusMessage consensus) {
       ConsensusCodec.write(out, consensus);
+    } else if (message instanceof DisseminationMessage dissemination) {
+      DisseminationCodec.write(out, dissemination);
     } else {
       throw new IllegalArgumentException("no codec for " + message.getClass());
     }
@@ -34,7 +36,10 @@ public final class MessageCodec {
       throw new MalformedMessageException("format version " + version);
     }
     int type = in.u8();
-    Message message = ConsensusCodec.read(type, in);
+    Message message =
+        type <= ConsensusCodec.LAST_TYPE
+            ? ConsensusCodec.read(type, in)
+            : DisseminationCodec.read(type, in);
     in.end();
     return message;
   }

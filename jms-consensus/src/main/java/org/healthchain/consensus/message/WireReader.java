@@ -93,6 +93,11 @@ public final class WireReader {
     return list;
   }
 
+  /** How many bytes were read. */
+  public int position() {
+    return buffer.position();
+  }
+
   public int remaining() {
     return buffer.remaining();
   }

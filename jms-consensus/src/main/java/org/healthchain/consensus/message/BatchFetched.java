@@ -1,0 +1,18 @@
+package org.healthchain.consensus.message;
+
+import java.util.List;
+
+/**
+ * The answer to a {@link BatchFetch}: the batch, then its predecessors, newest first; or nothing.
+ */
+public record BatchFetched(long nonce, List<RelayBatch> batches) implements DisseminationMessage {
+  public BatchFetched {
+    batches = List.copyOf(batches);
+  }
+
+  /** The frame is signed. */
+  @Override
+  public boolean selfSigned() {
+    return false;
+  }
+}

@@ -1,0 +1,154 @@
+package org.healthchain.consensus.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Types 64 to 68: the messages of dissemination. Hops and batches are padded with zeros so that the
+ * whole encoded message fills one of {@link SizeBuckets}. Every message has one encoding.
+ */
+public final class DisseminationCodec {
+  static final int MIX_HOP = 64;
+  static final int RELAY_BATCH = 65;
+  static final int HOLDING_VECTOR = 66;
+  static final int BATCH_FETCH = 67;
+  static final int BATCH_FETCHED = 68;
+
+  /** Bounds on lists, whatever a peer sends. */
+  public static final int MAX_TRANSACTIONS = 8192;
+
+  private static final byte[] BATCH_LABEL =
+      "HealthChain/batch/v1".getBytes(StandardCharsets.US_ASCII);
+
+  private DisseminationCodec() {}
+
+  static void write(WireWriter out, DisseminationMessage message) {
+    if (message instanceof MixHop hop) {
+      writeTransactions(out.u8(MIX_HOP).u64(hop.nonce()), hop.transactions());
+      pad(out);
+    } else if (message instanceof RelayBatch batch) {
+      writeBatch(out.u8(RELAY_BATCH), batch);
+      pad(out);
+    } else if (message instanceof HoldingVector vector) {
+      out.u8(HOLDING_VECTOR).u32(vector.entries().size());
+      for (HoldingVector.Entry entry : vector.entries()) {
+        writePosition(out, entry.position()).digest(entry.digest());
+      }
+    } else if (message instanceof BatchFetch fetch) {
+      out.u8(BATCH_FETCH).u64(fetch.nonce()).digest(fetch.digest()).u32(fetch.ancestors());
+    } else if (message instanceof BatchFetched fetched) {
+      out.u8(BATCH_FETCHED).u64(fetched.nonce()).u32(fetched.batches().size());
+      fetched.batches().forEach(batch -> writeBatch(out, batch));
+    } else {
+      throw new IllegalArgumentException("no codec for " + message.getClass());
+    }
+  }
+
+  static DisseminationMessage read(int type, WireReader in) throws MalformedMessageException {
+    switch (type) {
+      case MIX_HOP:
+        MixHop hop = new MixHop(in.u64(Long.MAX_VALUE), readTransactions(in));
+        checkPadding(in);
+        return hop;
+      case RELAY_BATCH:
+        RelayBatch batch = readBatch(in);
+        checkPadding(in);
+        return batch;
+      case HOLDING_VECTOR:
+        return new HoldingVector(in.list(Membership.MAX_MEMBERS, DisseminationCodec::readEntry));
+      case BATCH_FETCH:
+        return readFetch(in);
+      case BATCH_FETCHED:
+        return new BatchFetched(
+            in.u64(Long.MAX_VALUE),
+            in.list(BatchFetch.MAX_ANCESTORS + 1, DisseminationCodec::readBatch));
+      default:
+        throw new MalformedMessageException("unknown type " + type);
+    }
+  }
+
+  /** The form for disk and for the digest: without type and padding. */
+  public static byte[] encodeStored(RelayBatch batch) {
+    WireWriter out = new WireWriter(128 + batch.payloadBytes() + 4 * batch.transactions().size());
+    writeBatch(out, batch);
+    return out.toByteArray();
+  }
+
+  /** Reads {@link #encodeStored}. */
+  public static RelayBatch decodeStored(byte[] bytes) throws MalformedMessageException {
+    WireReader in = new WireReader(bytes);
+    RelayBatch batch = readBatch(in);
+    in.end();
+    return batch;
+  }
+
+  static Digest digestOf(RelayBatch batch) {
+    return Digest.sha256(BATCH_LABEL, encodeStored(batch));
+  }
+
+  private static void writeBatch(WireWriter out, RelayBatch batch) {
+    writePosition(out, batch.position()).u64(batch.floor()).digest(batch.previous());
+    writeTransactions(out, batch.transactions());
+  }
+
+  private static RelayBatch readBatch(WireReader in) throws MalformedMessageException {
+    LanePosition position = readPosition(in);
+    long floor = in.u64(position.sequence());
+    if (floor == 0) {
+      throw new MalformedMessageException("a lane begins at 1");
+    }
+    return new RelayBatch(position, floor, in.digest(), readTransactions(in));
+  }
+
+  private static BatchFetch readFetch(WireReader in) throws MalformedMessageException {
+    long nonce = in.u64(Long.MAX_VALUE);
+    Digest digest = in.digest();
+    int ancestors = in.u31();
+    if (ancestors > BatchFetch.MAX_ANCESTORS) {
+      throw new MalformedMessageException("too many ancestors");
+    }
+    return new BatchFetch(nonce, digest, ancestors);
+  }
+
+  private static HoldingVector.Entry readEntry(WireReader in) throws MalformedMessageException {
+    return new HoldingVector.Entry(readPosition(in), in.digest());
+  }
+
+  private static WireWriter writePosition(WireWriter out, LanePosition position) {
+    return out.u16(position.relay().value()).u64(position.incarnation()).u64(position.sequence());
+  }
+
+  private static LanePosition readPosition(WireReader in) throws MalformedMessageException {
+    ReplicaId relay = new ReplicaId(in.u16());
+    long incarnation = in.u64(Long.MAX_VALUE);
+    long sequence = in.u64(Long.MAX_VALUE);
+    if (sequence == 0) {
+      throw new MalformedMessageException("a lane begins at 1");
+    }
+    return new LanePosition(relay, incarnation, sequence);
+  }
+
+  private static void writeTransactions(WireWriter out, List<TransactionBytes> transactions) {
+    out.u32(transactions.size());
+    transactions.forEach(transaction -> transaction.writeTo(out));
+  }
+
+  private static List<TransactionBytes> readTransactions(WireReader in)
+      throws MalformedMessageException {
+    return in.list(MAX_TRANSACTIONS, TransactionBytes::read);
+  }
+
+  private static void pad(WireWriter out) {
+    out.raw(new byte[SizeBuckets.bucketBytes(out.length()) - out.length()]);
+  }
+
+  private static void checkPadding(WireReader in) throws MalformedMessageException {
+    int total = in.position() + in.remaining();
+    byte[] padding = in.raw(in.remaining());
+    boolean zero = Arrays.equals(padding, new byte[padding.length]);
+    if (!zero || total != SizeBuckets.bucketBytes(total - padding.length)) {
+      throw new MalformedMessageException("padded in another way than to the next bucket");
+    }
+  }
+}
