@@ -1,0 +1,156 @@
+package org.healthchain.consensus.dissemination;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.DisseminationMessage;
+import org.healthchain.consensus.message.RelayBatch;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
+
+/** What the parts of one machine share: who and when it is, its ports, and what it is to do. */
+final class Context {
+  final ReplicaId self;
+  final DisseminationConfig config;
+  final RandomSource random;
+  final Ledger ledger;
+  final DropCounters drops = new DropCounters();
+
+  private Institutions institutions;
+  private long now;
+  private long nextToken = 1;
+  private final Map<Long, Consumer<List<Verdict>>> validations = new HashMap<>();
+
+  private List<RelayBatch> store = new ArrayList<>();
+  private List<Digest> discard = new ArrayList<>();
+  private List<Actions.Send> sends = new ArrayList<>();
+  private List<Actions.Validation> validate = new ArrayList<>();
+  private List<Digest> held = new ArrayList<>();
+  private List<Digest> available = new ArrayList<>();
+  private List<Digest> invalid = new ArrayList<>();
+  private List<Actions.Submission> submissions = new ArrayList<>();
+
+  Context(
+      ReplicaId self,
+      DisseminationConfig config,
+      Institutions institutions,
+      Dissemination.Ports ports) {
+    this.self = self;
+    this.config = config;
+    this.institutions = institutions;
+    this.random = ports.random();
+    this.ledger = ports.ledger();
+  }
+
+  /** Time never runs backward here, whatever the host says. */
+  void advanceTo(long nowMillis) {
+    now = Math.max(now, nowMillis);
+  }
+
+  long now() {
+    return now;
+  }
+
+  Institutions institutions() {
+    return institutions;
+  }
+
+  void institutions(Institutions changed) {
+    institutions = changed;
+    drops.retain(changed);
+  }
+
+  boolean isRelay() {
+    return institutions.isRelay(self);
+  }
+
+  List<ReplicaId> otherRelays() {
+    return institutions.relaysBut(self);
+  }
+
+  int below(int bound) {
+    return (int) random.below(bound);
+  }
+
+  <T> T pick(List<T> list) {
+    return list.get(below(list.size()));
+  }
+
+  /** Fisher and Yates. */
+  <T> void shuffle(List<T> list) {
+    for (int i = list.size() - 1; i > 0; i--) {
+      int other = below(i + 1);
+      T moved = list.set(other, list.get(i));
+      list.set(i, moved);
+    }
+  }
+
+  void store(RelayBatch batch) {
+    store.add(batch);
+  }
+
+  void discard(Digest digest) {
+    discard.add(digest);
+  }
+
+  void send(ReplicaId to, DisseminationMessage message) {
+    sends.add(new Actions.Send(Optional.of(to), message));
+  }
+
+  void broadcast(DisseminationMessage message) {
+    sends.add(new Actions.Send(Optional.empty(), message));
+  }
+
+  /** Has the host judge; {@code then} runs with as many verdicts as there are transactions. */
+  void validate(boolean batch, List<TransactionBytes> transactions, Consumer<List<Verdict>> then) {
+    long token = nextToken++;
+    validations.put(token, then);
+    validate.add(new Actions.Validation(token, batch, transactions));
+  }
+
+  void validated(long token, List<Verdict> verdicts) {
+    Consumer<List<Verdict>> then = validations.remove(token);
+    if (then == null) {
+      throw new IllegalArgumentException("no validation under way has the token " + token);
+    }
+    then.accept(verdicts);
+  }
+
+  int validationsUnderWay() {
+    return validations.size();
+  }
+
+  void held(Digest digest) {
+    held.add(digest);
+  }
+
+  void available(Digest digest) {
+    available.add(digest);
+  }
+
+  void invalid(Digest digest) {
+    invalid.add(digest);
+  }
+
+  void submission(Digest transactionId, SubmissionState state) {
+    submissions.add(new Actions.Submission(transactionId, state));
+  }
+
+  Actions take() {
+    Actions actions =
+        new Actions(store, discard, sends, validate, held, available, invalid, submissions);
+    store = new ArrayList<>();
+    discard = new ArrayList<>();
+    sends = new ArrayList<>();
+    validate = new ArrayList<>();
+    held = new ArrayList<>();
+    available = new ArrayList<>();
+    invalid = new ArrayList<>();
+    submissions = new ArrayList<>();
+    return actions;
+  }
+}

@@ -1,0 +1,138 @@
+package org.healthchain.consensus.dissemination;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
+
+/**
+ * The transactions that were submitted here. Each is kept until it is executed or found invalid,
+ * and sent by another path when it does not appear on the ledger in time.
+ */
+final class Outbox {
+  private final Context context;
+  private final Mix mix;
+  private final OwnLane lane;
+  private final Map<Digest, Pending> pending = new LinkedHashMap<>();
+  private final Timers<Digest> resends = new Timers<>();
+
+  /** A transaction under way. */
+  private static final class Pending {
+    final TransactionBytes transaction;
+    final Set<ReplicaId> tried = new TreeSet<>();
+    int attempts;
+    long dueMillis;
+
+    Pending(TransactionBytes transaction) {
+      this.transaction = transaction;
+    }
+  }
+
+  Outbox(Context context, Mix mix, OwnLane lane) {
+    this.context = context;
+    this.mix = mix;
+    this.lane = lane;
+  }
+
+  void submit(TransactionBytes transaction) {
+    Optional<Digest> id = context.ledger.idOf(transaction);
+    if (id.isEmpty()) {
+      // A transaction without an id is named by its hash, for want of a better name.
+      context.submission(Digest.sha256(transaction.bytes()), SubmissionState.INVALID);
+    } else if (context.ledger.isExecuted(id.get())) {
+      context.submission(id.get(), SubmissionState.EXECUTED);
+    } else if (pending.containsKey(id.get())) {
+      context.submission(id.get(), SubmissionState.ACCEPTED);
+    } else if (pending.size() >= context.config.mix().maxPendingSubmissions()) {
+      context.submission(id.get(), SubmissionState.BUSY);
+    } else {
+      context.submission(id.get(), SubmissionState.ACCEPTED);
+      Pending fresh = new Pending(transaction);
+      pending.put(id.get(), fresh);
+      attempt(id.get(), fresh);
+    }
+  }
+
+  void finished(Digest id, SubmissionState state) {
+    if (pending.remove(id) != null) {
+      context.submission(id, state);
+    }
+  }
+
+  int size() {
+    return pending.size();
+  }
+
+  void tick() {
+    for (Digest id : resends.take(context.now())) {
+      Pending overdue = pending.get(id);
+      // A timer may be left over from an earlier life of the same id.
+      if (overdue == null || overdue.dueMillis > context.now()) {
+        continue;
+      }
+      if (context.ledger.isExecuted(id)) {
+        finished(id, SubmissionState.EXECUTED);
+        continue;
+      }
+      if (overdue.attempts == context.config.mix().stalledAfterResends() + 1) {
+        context.submission(id, SubmissionState.STALLED);
+      }
+      attempt(id, overdue);
+    }
+  }
+
+  long nextWakeupMillis() {
+    return resends.next();
+  }
+
+  private void attempt(Digest id, Pending entry) {
+    entry.dueMillis = context.now() + backOffMillis(entry.attempts);
+    entry.attempts++;
+    resends.add(entry.dueMillis, id);
+    // Validated like a relay's hop: both leave after the same kinds of delay.
+    context.validate(
+        false, List.of(entry.transaction), verdicts -> judged(id, entry, verdicts.get(0)));
+  }
+
+  private void judged(Digest id, Pending entry, Verdict verdict) {
+    if (pending.get(id) != entry) {
+      return;
+    }
+    if (verdict == Verdict.INVALID) {
+      finished(id, SubmissionState.INVALID);
+    } else if (verdict == Verdict.VALID) {
+      send(id, entry);
+    }
+  }
+
+  private void send(Digest id, Pending entry) {
+    List<ReplicaId> untried = new ArrayList<>(context.otherRelays());
+    untried.removeAll(entry.tried);
+    if (untried.isEmpty()) {
+      entry.tried.clear();
+      untried = context.otherRelays();
+    }
+    if (!untried.isEmpty()) {
+      ReplicaId firstHop = context.pick(untried);
+      entry.tried.add(firstHop);
+      mix.holdLocal(id, entry.transaction, firstHop);
+    } else if (context.isRelay()) {
+      // Alone: there is nobody to hide among.
+      lane.accept(id, entry.transaction);
+    }
+  }
+
+  /** Doubles with every attempt, and a random quarter more so that resends do not come in step. */
+  private long backOffMillis(int attempts) {
+    MixConfig mixConfig = context.config.mix();
+    long doubled = mixConfig.firstResendMillis() << Math.min(attempts, 20);
+    long base = Math.min(doubled, mixConfig.maxResendMillis());
+    return base + context.random.below(base / 4 + 1);
+  }
+}

@@ -1,0 +1,30 @@
+package org.healthchain.consensus.dissemination;
+
+import java.util.List;
+import org.healthchain.consensus.message.RelayBatch;
+
+/**
+ * What a restarted server brings along.
+ *
+ * @param boot larger at every start of this server, and less than 2^40: a counter on disk, or
+ *     seconds since 1970
+ * @param held every batch that was stored and neither discarded nor executed, ascending by relay,
+ *     incarnation and sequence, or in any order
+ */
+public record Recovery(long boot, List<RelayBatch> held) {
+  public Recovery {
+    if (boot < 0 || boot >= 1L << 40) {
+      throw new IllegalArgumentException("boot number " + boot);
+    }
+    held = List.copyOf(held);
+  }
+
+  public static Recovery fresh(long boot) {
+    return new Recovery(boot, List.of());
+  }
+
+  /** Lanes begun within one run are told apart by the lower bits. */
+  long firstIncarnation() {
+    return boot << 20;
+  }
+}
