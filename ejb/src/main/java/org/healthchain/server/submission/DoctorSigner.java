@@ -1,0 +1,95 @@
+package org.healthchain.server.submission;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.healthchain.server.submission.VisitDocument.DoctorSeal;
+import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.Opaque;
+
+/**
+ * Signs visits in the name of the doctor who is signed in, so that a doctor answers for a record
+ * inside the institution. The institution's server holds the doctors' keys, derived from its
+ * identity key, and endorses them by that key; a doctor's own token can replace the derivation
+ * without a change of format.
+ */
+final class DoctorSigner {
+  private static final byte[] KEY_LABEL =
+      "HealthChain/doctor-key/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final int KEY_BYTES = 32;
+
+  private final byte[] identitySeed;
+  private final Ed25519PrivateKeyParameters identity;
+
+  /**
+   * @param identitySeed seed of the institution's Ed25519 identity key, copied
+   */
+  DoctorSigner(byte[] identitySeed) {
+    this.identitySeed = identitySeed.clone();
+    this.identity = new Ed25519PrivateKeyParameters(identitySeed, 0);
+  }
+
+  VisitDocument seal(VisitDocument visit, String doctor, byte[] associatedData) {
+    byte[] seed = derive(doctor);
+    Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(seed, 0);
+    Arrays.fill(seed, (byte) 0);
+    byte[] publicKey = key.generatePublicKey().getEncoded();
+    return visit.sealedBy(
+        new DoctorSeal(
+            doctor,
+            Opaque.of(publicKey),
+            sign(identity, endorsed(doctor, publicKey)),
+            sign(key, visit.signedContent(associatedData))));
+  }
+
+  /**
+   * Whether the doctor signed this visit for this transaction and the institution vouches for the
+   * doctor's key.
+   *
+   * @param institutionKey Ed25519 identity key of the institution that opening named
+   */
+  static boolean verify(VisitDocument visit, byte[] associatedData, Opaque institutionKey) {
+    DoctorSeal seal = visit.seal();
+    return seal.key().length() == KEY_BYTES
+        && verify(institutionKey, endorsed(seal.doctor(), seal.key().bytes()), seal.endorsement())
+        && verify(seal.key(), visit.signedContent(associatedData), seal.signature());
+  }
+
+  private byte[] derive(String doctor) {
+    byte[] seed = new byte[KEY_BYTES];
+    byte[] name = doctor.getBytes(StandardCharsets.UTF_8);
+    HMac mac = new HMac(new SHA256Digest());
+    mac.init(new KeyParameter(identitySeed));
+    mac.update(KEY_LABEL, 0, KEY_LABEL.length);
+    mac.update(name, 0, name.length);
+    mac.doFinal(seed, 0);
+    return seed;
+  }
+
+  private static byte[] endorsed(String doctor, byte[] publicKey) {
+    return new CanonicalWriter(256)
+        .text("HealthChain/doctor/v1")
+        .text(doctor)
+        .raw(publicKey)
+        .toByteArray();
+  }
+
+  private static Opaque sign(Ed25519PrivateKeyParameters key, byte[] content) {
+    Ed25519Signer signer = new Ed25519Signer();
+    signer.init(true, key);
+    signer.update(content, 0, content.length);
+    return Opaque.of(signer.generateSignature());
+  }
+
+  private static boolean verify(Opaque publicKey, byte[] content, Opaque signature) {
+    Ed25519Signer verifier = new Ed25519Signer();
+    verifier.init(false, new Ed25519PublicKeyParameters(publicKey.bytes()));
+    verifier.update(content, 0, content.length);
+    return verifier.verifySignature(signature.bytes());
+  }
+}

@@ -1,0 +1,151 @@
+package org.healthchain.server.submission;
+
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.healthchain.server.transaction.MalformedEncodingException;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.RejectionReason;
+import org.healthchain.server.transaction.Transaction;
+import org.healthchain.server.transaction.TransactionHeader;
+
+/**
+ * An outbox row: what a doctor handed in, sealed, and what became of it. The sealed bytes leave the
+ * row when they stand on the ledger.
+ */
+@Entity
+@Access(AccessType.FIELD)
+@Table(name = "hc_submission")
+public class SubmissionEntity {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "hc_submission_seq")
+  @SequenceGenerator(
+      name = "hc_submission_seq",
+      sequenceName = "hc_submission_seq",
+      allocationSize = 50)
+  private Long id;
+
+  @Column(updatable = false)
+  private String doctor;
+
+  private short state;
+
+  @Column(name = "transaction_id")
+  private String transactionId;
+
+  @Column(name = "serial_number", updatable = false)
+  private String serialNumber;
+
+  @Column(name = "group_epoch")
+  private int groupEpoch;
+
+  private byte[] header;
+  private byte[] signature;
+  private byte[] body;
+
+  @Column(name = "queued_at", updatable = false)
+  private long queuedAtMillis;
+
+  @Column(name = "signed_at")
+  private Long signedAtMillis;
+
+  @Column(name = "finished_at")
+  private Long finishedAtMillis;
+
+  @Column(name = "block_height")
+  private Long blockHeight;
+
+  private String rejection;
+
+  protected SubmissionEntity() {}
+
+  SubmissionEntity(String doctor, TransactionHeader header, byte[] body, long nowMillis) {
+    this.doctor = doctor;
+    this.state = (short) SubmissionState.QUEUED.ordinal();
+    this.serialNumber = header.serialNumber().hex();
+    this.body = body.clone();
+    this.queuedAtMillis = nowMillis;
+    take(header);
+  }
+
+  private void take(TransactionHeader fields) {
+    header = fields.encode();
+    transactionId = fields.id().hex();
+    groupEpoch = fields.groupEpoch();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String doctor() {
+    return doctor;
+  }
+
+  public SubmissionState state() {
+    return SubmissionState.values()[state];
+  }
+
+  public String transactionId() {
+    return transactionId;
+  }
+
+  public TransactionHeader header() {
+    try {
+      return TransactionHeader.decode(header);
+    } catch (MalformedEncodingException e) {
+      throw new IllegalStateException("submission " + id + " has a damaged header", e);
+    }
+  }
+
+  /** The signed transaction. */
+  public Transaction transaction() {
+    return new Transaction(header(), Opaque.of(signature), Opaque.of(body));
+  }
+
+  /** Takes the signature on the header, which may have moved to a later group epoch. */
+  public void sign(TransactionHeader signed, byte[] groupSignature, long nowMillis) {
+    take(signed);
+    signature = groupSignature.clone();
+    signedAtMillis = nowMillis;
+    state = (short) SubmissionState.SIGNED.ordinal();
+  }
+
+  public void commit(long height, long nowMillis) {
+    blockHeight = height;
+    finish(SubmissionState.COMMITTED, nowMillis);
+    signature = null;
+    body = null;
+  }
+
+  public void reject(RejectionReason reason, long nowMillis) {
+    rejection = reason.name();
+    finish(SubmissionState.REJECTED, nowMillis);
+  }
+
+  private void finish(SubmissionState last, long nowMillis) {
+    state = (short) last.ordinal();
+    finishedAtMillis = nowMillis;
+  }
+
+  public SubmissionView view() {
+    boolean committed = state() == SubmissionState.COMMITTED;
+    return new SubmissionView(
+        id,
+        serialNumber,
+        transactionId,
+        state(),
+        Instant.ofEpochMilli(queuedAtMillis),
+        signedAtMillis == null ? null : Instant.ofEpochMilli(signedAtMillis),
+        committed ? Instant.ofEpochMilli(finishedAtMillis) : null,
+        blockHeight,
+        rejection);
+  }
+}

@@ -1,0 +1,90 @@
+package org.healthchain.server.submission;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds outbox rows within the caller's database transaction. */
+public final class SubmissionStore {
+  private static final short QUEUED = (short) SubmissionState.QUEUED.ordinal();
+  private static final short SIGNED = (short) SubmissionState.SIGNED.ordinal();
+
+  private final EntityManager entities;
+
+  public SubmissionStore(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** The oldest that wait for a signature: queued ones, and signed ones of an earlier epoch. */
+  public List<SubmissionEntity> unsigned(int groupEpoch, int limit) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.state = :queued"
+                + " OR (s.state = :signed AND s.groupEpoch < :epoch) ORDER BY s.id",
+            SubmissionEntity.class)
+        .setParameter("queued", QUEUED)
+        .setParameter("signed", SIGNED)
+        .setParameter("epoch", groupEpoch)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Signed ones that are on their way, oldest first, above an id. */
+  public List<SubmissionEntity> signed(long aboveId, int limit) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.state = :signed AND s.id > :above"
+                + " ORDER BY s.id",
+            SubmissionEntity.class)
+        .setParameter("signed", SIGNED)
+        .setParameter("above", aboveId)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Those of the transactions that are this server's own and unfinished. */
+  public List<SubmissionEntity> unfinished(List<String> transactionIds) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.transactionId IN :ids"
+                + " AND s.state IN (:queued, :signed)",
+            SubmissionEntity.class)
+        .setParameter("ids", transactionIds)
+        .setParameter("queued", QUEUED)
+        .setParameter("signed", SIGNED)
+        .getResultList();
+  }
+
+  public long countUnfinished() {
+    return entities
+        .createQuery(
+            "SELECT COUNT(s) FROM SubmissionEntity s WHERE s.state IN (:queued, :signed)",
+            Long.class)
+        .setParameter("queued", QUEUED)
+        .setParameter("signed", SIGNED)
+        .getSingleResult();
+  }
+
+  Optional<SubmissionEntity> find(long id, String doctor) {
+    return Optional.ofNullable(entities.find(SubmissionEntity.class, id))
+        .filter(found -> found.doctor().equals(doctor));
+  }
+
+  List<SubmissionEntity> of(String doctor, int offset, int limit) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.doctor = :doctor ORDER BY s.id DESC",
+            SubmissionEntity.class)
+        .setParameter("doctor", doctor)
+        .setFirstResult(offset)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  long countOf(String doctor) {
+    return entities
+        .createQuery("SELECT COUNT(s) FROM SubmissionEntity s WHERE s.doctor = :doctor", Long.class)
+        .setParameter("doctor", doctor)
+        .getSingleResult();
+  }
+}

@@ -1,0 +1,151 @@
+package org.healthchain.server.submission;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.MalformedEncodingException;
+import org.healthchain.server.transaction.Opaque;
+
+/**
+ * What is sealed for the manager: a visit without the patient's identity, the doctor who entered it
+ * and the doctor's signature. Encoded as JSON:
+ *
+ * <pre>{"version":1, "visitTime":"2026-11-22T09:30:00Z", "diagnoses":[{"code","description"}],
+ *  "notes":"…", "doctor":{"name","key","endorsement","signature"}}</pre>
+ *
+ * with key and signatures in hexadecimal digits.
+ *
+ * @param seal who signed and how; null before it is signed
+ */
+public record VisitDocument(
+    Instant visitTime, List<Diagnosis> diagnoses, String notes, DoctorSeal seal) {
+  private static final int VERSION = 1;
+
+  public VisitDocument {
+    diagnoses = List.copyOf(diagnoses);
+  }
+
+  /**
+   * The doctor's word for the document.
+   *
+   * @param doctor name of the account
+   * @param key the doctor's Ed25519 public key
+   * @param endorsement the institution's Ed25519 signature on name and key
+   * @param signature the doctor's signature on the document and the transaction it belongs to
+   */
+  public record DoctorSeal(String doctor, Opaque key, Opaque endorsement, Opaque signature) {}
+
+  public VisitDocument sealedBy(DoctorSeal doctorSeal) {
+    return new VisitDocument(visitTime, diagnoses, notes, doctorSeal);
+  }
+
+  /**
+   * Whether the doctor signed this visit for this very transaction and the institution vouches for
+   * the doctor.
+   *
+   * @param associatedData of the transaction's header
+   * @param institutionKey Ed25519 identity key of the institution that opening named
+   */
+  public boolean doctorSignatureValid(byte[] associatedData, Opaque institutionKey) {
+    return seal != null && DoctorSigner.verify(this, associatedData, institutionKey);
+  }
+
+  /** Says nothing clinical. */
+  @Override
+  public String toString() {
+    return "VisitDocument[withheld]";
+  }
+
+  /**
+   * What the doctor signs, in a canonical form of its own, since JSON has many.
+   *
+   * @param associatedData of the transaction's header, so that the signature fits no other patient
+   */
+  byte[] signedContent(byte[] associatedData) {
+    CanonicalWriter out =
+        new CanonicalWriter(1024)
+            .text("HealthChain/visit/v1")
+            .bytes32(associatedData)
+            .text(visitTime.toString())
+            .u16(diagnoses.size());
+    for (Diagnosis diagnosis : diagnoses) {
+      out.text(diagnosis.code()).text(diagnosis.description());
+    }
+    return out.bytes32(notes.getBytes(StandardCharsets.UTF_8)).toByteArray();
+  }
+
+  public byte[] toJson() {
+    JsonArrayBuilder codes = Json.createArrayBuilder();
+    diagnoses.forEach(
+        diagnosis ->
+            codes.add(
+                Json.createObjectBuilder()
+                    .add("code", diagnosis.code())
+                    .add("description", diagnosis.description())));
+    HexFormat hex = HexFormat.of();
+    JsonObject json =
+        Json.createObjectBuilder()
+            .add("version", VERSION)
+            .add("visitTime", visitTime.toString())
+            .add("diagnoses", codes)
+            .add("notes", notes)
+            .add(
+                "doctor",
+                Json.createObjectBuilder()
+                    .add("name", seal.doctor())
+                    .add("key", hex.formatHex(seal.key().bytes()))
+                    .add("endorsement", hex.formatHex(seal.endorsement().bytes()))
+                    .add("signature", hex.formatHex(seal.signature().bytes())))
+            .build();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (var writer = Json.createWriter(out)) {
+      writer.writeObject(json);
+    }
+    return out.toByteArray();
+  }
+
+  public static VisitDocument fromJson(byte[] bytes) throws MalformedEncodingException {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+      JsonObject json = reader.readObject();
+      if (json.getInt("version") != VERSION) {
+        throw new MalformedEncodingException("version of the visit is unknown");
+      }
+      List<Diagnosis> diagnoses = new ArrayList<>();
+      for (JsonObject one : json.getJsonArray("diagnoses").getValuesAs(JsonObject.class)) {
+        diagnoses.add(new Diagnosis(one.getString("code"), one.getString("description")));
+      }
+      JsonObject doctor = json.getJsonObject("doctor");
+      return new VisitDocument(
+          Instant.parse(json.getString("visitTime")),
+          diagnoses,
+          json.getString("notes"),
+          new DoctorSeal(
+              doctor.getString("name"),
+              opaque(doctor, "key"),
+              opaque(doctor, "endorsement"),
+              opaque(doctor, "signature")));
+    } catch (JsonException
+        | NullPointerException
+        | ClassCastException
+        | DateTimeException
+        | IllegalArgumentException
+        | IllegalStateException e) {
+      throw new MalformedEncodingException("not a visit");
+    }
+  }
+
+  private static Opaque opaque(JsonObject object, String name) {
+    return Opaque.of(HexFormat.of().parseHex(object.getString(name)));
+  }
+}

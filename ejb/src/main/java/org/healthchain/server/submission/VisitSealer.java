@@ -1,0 +1,138 @@
+package org.healthchain.server.submission;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.healthchain.crypto.envelope.Envelope;
+import org.healthchain.crypto.serialnumber.PatientIdentity;
+import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.submission.InvalidVisitException.Field;
+import org.healthchain.server.submission.InvalidVisitException.Problem;
+import org.healthchain.server.submission.SubmissionService.NotReadyException;
+import org.healthchain.server.transaction.DayKey;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+import org.healthchain.server.transaction.TransactionHeader;
+
+/** Turns a visit into a serial number and ciphertext for the manager (FR-1, Healthchain §5.2.1). */
+@ApplicationScoped
+public class VisitSealer {
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject private CurrentInstance instance;
+  @EJB private CurrentState current;
+
+  private SerialNumberKey serialNumberKey;
+  private DoctorSigner doctors;
+  private volatile ParsedKey lastKey;
+
+  private record ParsedKey(Hash keyId, PublicKey key) {}
+
+  @PostConstruct
+  void open() {
+    if (!instance.isInstitution()) {
+      return;
+    }
+    try {
+      InstanceKeyStore keys = instance.directory().keyStore();
+      byte[] serial = keys.requireSecret(SecretName.SERIAL_NUMBER_KEY);
+      byte[] identity = keys.requireSecret(SecretName.IDENTITY_KEY);
+      serialNumberKey = SerialNumberKey.of(serial);
+      doctors = new DoctorSigner(identity);
+      Arrays.fill(serial, (byte) 0);
+      Arrays.fill(identity, (byte) 0);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the key store cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    if (serialNumberKey != null) {
+      serialNumberKey.destroy();
+    }
+  }
+
+  /** Whether this is an institution's server; the manager's takes no visits. */
+  boolean ready() {
+    return serialNumberKey != null;
+  }
+
+  SealedVisit seal(Visit visit, String doctor, Instant now)
+      throws NotReadyException, InvalidVisitException {
+    State state = current.get().state();
+    DayKey dayKey =
+        state
+            .currentDayKey(now.toEpochMilli())
+            .orElseThrow(
+                () ->
+                    new NotReadyException(
+                        "The manager's key has run out and no new one has come yet."
+                            + " Try again later."));
+    Hash serialNumber =
+        Hash.of(
+            serialNumberKey
+                .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
+                .toBytes());
+    Hash supersedes = visit.supersedes() == null ? Hash.ZERO : Hash.ofHex(visit.supersedes());
+    TransactionHeader header =
+        TransactionHeader.record(
+            instance.chainId(), state.groupEpoch(), serialNumber, dayKey.keyId(), supersedes);
+    VisitDocument document =
+        new VisitDocument(
+            visit.visitTime().truncatedTo(ChronoUnit.SECONDS),
+            visit.diagnoses(),
+            visit.notes() == null ? "" : visit.notes(),
+            null);
+    byte[] plaintext = doctors.seal(document, doctor, header.associatedData()).toJson();
+    try {
+      requireFits(plaintext);
+      byte[] body =
+          Envelope.seal(publicKey(dayKey), plaintext, header.associatedData(), random).toBytes();
+      return new SealedVisit(header.committingTo(body), body);
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  private static void requireFits(byte[] plaintext) throws InvalidVisitException {
+    if (Envelope.sealedBytes(plaintext.length) > Transaction.MAX_BODY_BYTES) {
+      throw new InvalidVisitException(List.of(new Problem(Field.NOTES, "visit.notes.long")));
+    }
+  }
+
+  private PublicKey publicKey(DayKey dayKey) {
+    ParsedKey last = lastKey;
+    if (last == null || !last.keyId().equals(dayKey.keyId())) {
+      last = new ParsedKey(dayKey.keyId(), parse(dayKey));
+      lastKey = last;
+    }
+    return last.key();
+  }
+
+  private static PublicKey parse(DayKey dayKey) {
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePublic(new X509EncodedKeySpec(dayKey.publicKey().bytes()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the manager's day key is no RSA key", e);
+    }
+  }
+}
