@@ -36,6 +36,6 @@ final class BrokerAddresses {
   }
 
   static String connector(PeerEndpoint peer) {
-    return "peer-" + peer.id().value() + "-" + peer.fingerprint();
+    return "peer-" + peer.id().value() + "-" + peer.certificateFingerprint();
   }
 }

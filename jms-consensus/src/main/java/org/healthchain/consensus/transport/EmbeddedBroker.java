@@ -1,12 +1,8 @@
 package org.healthchain.consensus.transport;
 
 import jakarta.jms.ConnectionFactory;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +49,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final BrokerConfiguration configuration;
   private final PeerRegistry peers = new PeerRegistry();
-  private final String storePassword = randomPassword();
   private EmbeddedActiveMQ broker;
 
   public EmbeddedBroker(BrokerConfiguration configuration) {
@@ -246,16 +241,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     return new TransportConfiguration(NettyAcceptorFactory.class.getName(), tls, "tls");
   }
 
-  /** Trusts the peer's one certificate and nothing else; therefore the host's name is no matter. */
-  private TransportConfiguration connector(PeerEndpoint peer)
-      throws IOException, GeneralSecurityException {
+  /**
+   * Trusts the pinned certificates of the peers and nothing else; therefore the host's name is no
+   * matter. That the right peer sits there, the frames' signatures tell.
+   */
+  private TransportConfiguration connector(PeerEndpoint peer) {
     Map<String, Object> tls = new HashMap<>(ownKey());
     tls.put(TransportConstants.HOST_PROP_NAME, peer.host());
     tls.put(TransportConstants.PORT_PROP_NAME, peer.port());
     tls.put(TransportConstants.VERIFY_HOST_PROP_NAME, false);
-    tls.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, "PKCS12");
-    tls.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, writeTrustStore(peer).toString());
-    tls.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, storePassword);
+    tls.put(TransportConstants.TRUST_MANAGER_FACTORY_PLUGIN_PROP_NAME, PeerTrust.class.getName());
     tls.put(TransportConstants.FORCE_SSL_PARAMETERS, true);
     tls.put(TransportConstants.TCP_NODELAY_PROPNAME, true);
     return new TransportConfiguration(
@@ -276,18 +271,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.keyStorePassword(),
         TransportConstants.KEYSTORE_ALIAS_PROP_NAME,
         configuration.keyAlias());
-  }
-
-  private Path writeTrustStore(PeerEndpoint peer) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("peer", peer.certificate());
-    Path directory = Files.createDirectories(configuration.directory().resolve("trust"));
-    Path file = directory.resolve(BrokerAddresses.connector(peer) + ".p12").toAbsolutePath();
-    try (OutputStream out = Files.newOutputStream(file)) {
-      store.store(out, storePassword.toCharArray());
-    }
-    return file;
   }
 
   private static String randomPassword() {

@@ -20,12 +20,12 @@ final class PeerRegistry {
 
   void add(PeerEndpoint peer) {
     remove(peer.id());
-    byFingerprint.put(peer.fingerprint(), peer);
+    byFingerprint.put(peer.certificateFingerprint(), peer);
   }
 
   Optional<PeerEndpoint> remove(ReplicaId id) {
     Optional<PeerEndpoint> old = byId(id);
-    old.ifPresent(peer -> byFingerprint.remove(peer.fingerprint()));
+    old.ifPresent(peer -> byFingerprint.remove(peer.certificateFingerprint()));
     return old;
   }
 
