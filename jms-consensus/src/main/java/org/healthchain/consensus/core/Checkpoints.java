@@ -52,7 +52,7 @@ final class Checkpoints {
       return;
     }
     byte[] statement = r.statements.checkpoint(membership.epoch(), height, headerHash);
-    Bytes signature = r.ports.signer().sign(membership.voteScheme(), statement);
+    Bytes signature = r.sign(membership, membership.voteScheme(), statement);
     CheckpointVote vote = new CheckpointVote(membership.epoch(), height, headerHash, signature);
     if (unsent.isEmpty() && unsentProofs.isEmpty()) {
       unsentSinceMillis = r.nowMillis;

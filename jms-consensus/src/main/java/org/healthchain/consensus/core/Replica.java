@@ -157,11 +157,16 @@ final class Replica {
   }
 
   Bytes signVote(VotePhase phase, SequenceNumber sequenceNumber, Digest digest) {
-    return ports
-        .signer()
-        .sign(
-            membership.voteScheme(),
-            statements.vote(phase, membership.epoch(), view, sequenceNumber, digest));
+    return sign(
+        membership,
+        membership.voteScheme(),
+        statements.vote(phase, membership.epoch(), view, sequenceNumber, digest));
+  }
+
+  /** Signs with the key that this replica has in a membership; it must be a member. */
+  Bytes sign(Membership of, SignatureScheme scheme, byte[] statement) {
+    Bytes key = of.member(of.indexOf(self).getAsInt()).keyFor(scheme);
+    return ports.signer().sign(scheme, key, statement);
   }
 
   /** The slot of a sequence number within reach; makes it when new. */

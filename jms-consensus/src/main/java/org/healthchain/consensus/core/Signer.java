@@ -12,6 +12,9 @@ public interface Signer {
   /**
    * Signs with the identity key ({@link SignatureScheme#ED25519}) or the vote key ({@link
    * SignatureScheme#BLS}).
+   *
+   * @param publicKey of this replica in the membership concerned: tells which key to use while keys
+   *     are being rotated
    */
-  Bytes sign(SignatureScheme scheme, byte[] statement);
+  Bytes sign(SignatureScheme scheme, Bytes publicKey, byte[] statement);
 }

@@ -82,7 +82,7 @@ final class ViewChanges {
         new ViewChange(
             r.membership.epoch(), r.view, r.stableOfThisEpoch(), prepared, proposals, Bytes.EMPTY);
     Bytes signature =
-        r.ports.signer().sign(SignatureScheme.ED25519, r.statements.viewChange(unsigned));
+        r.sign(r.membership, SignatureScheme.ED25519, r.statements.viewChange(unsigned));
     return new ViewChange(
         unsigned.epoch(), r.view, unsigned.stable(), prepared, proposals, signature);
   }
@@ -214,8 +214,7 @@ final class ViewChanges {
       prePrepares.add(new PrePrepare(r.membership.epoch(), r.view, proposal, vote));
     }
     NewView unsigned = new NewView(r.membership.epoch(), r.view, chosen, prePrepares, Bytes.EMPTY);
-    Bytes signature =
-        r.ports.signer().sign(SignatureScheme.ED25519, r.statements.newView(unsigned));
+    Bytes signature = r.sign(r.membership, SignatureScheme.ED25519, r.statements.newView(unsigned));
     NewView message = new NewView(unsigned.epoch(), r.view, chosen, prePrepares, signature);
     r.effects.broadcast(message);
     enter(message);
