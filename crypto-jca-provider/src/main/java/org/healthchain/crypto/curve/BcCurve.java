@@ -1,7 +1,6 @@
 package org.healthchain.crypto.curve;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +28,8 @@ final class BcCurve implements Curve {
   private final G2Point g2Generator = new BcG2(BLS12_381G2.getGenerator());
   private final Pippenger<ECPoint, ECPoint> pippenger = new Pippenger<>(BcGroup.INSTANCE);
   private final SubsetCheck<ECPoint, ECPoint> subsetCheck =
-      new SubsetCheck<>(BcGroup.INSTANCE, BcCurve::isInSubgroup, new SecureRandom());
+      new SubsetCheck<>(
+          BcGroup.INSTANCE, new PlainBucketSums<>(BcGroup.INSTANCE), BcCurve::isInSubgroup);
 
   private BcCurve() {}
 

@@ -1,9 +1,9 @@
 package org.healthchain.crypto.curve;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import supranational.blst.blstJNI;
 
@@ -17,10 +17,18 @@ final class BlstCurve implements Curve {
   private final G1Point g1Generator = BlstG1.ofJacobian(blstJNI.P1_generator());
   private final G2Point g2Generator = new BlstG2(blstJNI.P2_generator());
   private final Pippenger<long[], long[]> pippenger = new Pippenger<>(BlstGroup.INSTANCE);
+  private final Optional<NativeBulk> bulk = NativeBulk.load();
   private final SubsetCheck<long[], long[]> subsetCheck =
-      new SubsetCheck<>(BlstGroup.INSTANCE, blstJNI::P1_in_group, new SecureRandom());
+      new SubsetCheck<>(BlstGroup.INSTANCE, bucketSums(), blstJNI::P1_in_group);
 
   private BlstCurve() {}
+
+  private BucketSums<long[], long[]> bucketSums() {
+    if (bulk.isPresent()) {
+      return bulk.get();
+    }
+    return new PlainBucketSums<>(BlstGroup.INSTANCE);
+  }
 
   @Override
   public String name() {
@@ -105,7 +113,8 @@ final class BlstCurve implements Curve {
       affine.add(BlstG1.of(points.get(i)).affine());
       reduced[i] = scalars.get(i).mod(ORDER);
     }
-    return BlstG1.ofJacobian(pippenger.sum(affine, reduced));
+    return BlstG1.ofJacobian(
+        bulk.isPresent() ? bulk.get().multiExp(affine, reduced) : pippenger.sum(affine, reduced));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.healthchain.crypto.curve;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,51 +18,38 @@ import java.util.function.Predicate;
  */
 final class SubsetCheck<A, P> {
   static final int ROWS = 81;
-  private static final int MAX_ROWS_PER_PASS = 8;
+  private static final int MAX_ROWS_PER_PASS = 7;
 
   private final GroupOperations<A, P> group;
+  private final BucketSums<A, P> bucketSums;
   private final Predicate<A> inSubgroup;
-  private final SecureRandom random;
 
-  SubsetCheck(GroupOperations<A, P> group, Predicate<A> inSubgroup, SecureRandom random) {
+  SubsetCheck(GroupOperations<A, P> group, BucketSums<A, P> bucketSums, Predicate<A> inSubgroup) {
     this.group = group;
+    this.bucketSums = bucketSums;
     this.inSubgroup = inSubgroup;
-    this.random = random;
   }
 
   /** Whether all points are in the subgroup, with an error of at most 2^-128 on the side of yes. */
   boolean allInside(List<P> points) {
+    RandomDigits random = new RandomDigits();
     int rows = rowsPerPass(points.size());
     for (int done = 0; done < ROWS; done += rows) {
-      if (!pass(points, Math.min(rows, ROWS - done))) {
+      if (!pass(points, Math.min(rows, ROWS - done), random)) {
         return false;
       }
     }
     return true;
   }
 
-  /** One pass for {@code rows} combinations. */
-  private boolean pass(List<P> points, int rows) {
-    int size = power(rows);
-    @SuppressWarnings("unchecked")
-    A[] buckets = (A[]) new Object[size / 2 + 1];
-    for (P point : points) {
-      int balanced =
-          random.nextInt(size)
-              - size / 2; // the digits −1, 0, 1 of this number are the coefficients
-      if (balanced != 0) {
-        P signed = balanced > 0 ? point : group.negate(point);
-        int at = Math.abs(balanced);
-        buckets[at] =
-            buckets[at] == null ? group.accumulator(signed) : group.addPoint(buckets[at], signed);
-      }
-    }
-    for (A row : fold(buckets, rows)) {
-      if (!inSubgroup.test(row)) {
-        return false;
-      }
-    }
-    return true;
+  /**
+   * One pass for {@code rows} combinations: the digits −1, 0, 1 of a random number in balanced
+   * ternary are a point's coefficients.
+   */
+  private boolean pass(List<P> points, int rows, RandomDigits random) {
+    int values = power(rows);
+    A[] buckets = bucketSums.sums(points, random.balanced(points.size(), values), values / 2 + 1);
+    return fold(buckets, rows).stream().allMatch(inSubgroup);
   }
 
   /**
@@ -103,13 +89,14 @@ final class SubsetCheck<A, P> {
     return power;
   }
 
-  /**
-   * The number of rows a pass with the fewest additions: a point costs one a pass, a bucket two.
-   */
-  private static int rowsPerPass(int points) {
+  /** The number of rows a pass with the least cost for all rows. */
+  private int rowsPerPass(int points) {
     int best = 1;
-    for (int rows = 2; rows <= MAX_ROWS_PER_PASS; rows++) {
-      if ((points + power(rows)) * best < (points + power(best)) * rows) {
+    double bestCost = Double.MAX_VALUE;
+    for (int rows = 1; rows <= MAX_ROWS_PER_PASS; rows++) {
+      double cost = (points + power(rows) / 2 * bucketSums.costOfBucket()) / rows;
+      if (cost < bestCost) {
+        bestCost = cost;
         best = rows;
       }
     }
