@@ -10,11 +10,17 @@ import org.healthchain.consensus.message.SignatureScheme;
 @FunctionalInterface
 public interface Signer {
   /**
-   * Signs with the identity key ({@link SignatureScheme#ED25519}) or the vote key ({@link
+   * Signs with the present identity key ({@link SignatureScheme#ED25519}) or vote key ({@link
    * SignatureScheme#BLS}).
-   *
-   * @param publicKey of this replica in the membership concerned: tells which key to use while keys
-   *     are being rotated
    */
-  Bytes sign(SignatureScheme scheme, Bytes publicKey, byte[] statement);
+  Bytes sign(SignatureScheme scheme, byte[] statement);
+
+  /**
+   * Signs with the key that belongs to {@code publicKey}, which is this replica's in the membership
+   * concerned. A host that rotates keys while it runs overrides this; one that has a single key of
+   * each scheme need not.
+   */
+  default Bytes sign(SignatureScheme scheme, Bytes publicKey, byte[] statement) {
+    return sign(scheme, statement);
+  }
 }
