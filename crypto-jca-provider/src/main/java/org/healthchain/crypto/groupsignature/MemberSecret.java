@@ -41,6 +41,11 @@ public final class MemberSecret implements Destroyable {
     return out.secret(y).toBytes();
   }
 
+  /** The public half, Y. */
+  public MemberPublicKey publicKey() {
+    return new MemberPublicKey(parameters, memberPublic);
+  }
+
   /** What to sign with the member's long-term key before {@link #requestJoin}. */
   public byte[] bytesToSign(GroupPublicKey group, String memberId) {
     Registration.requireMemberId(memberId);

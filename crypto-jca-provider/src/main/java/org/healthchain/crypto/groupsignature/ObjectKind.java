@@ -12,7 +12,8 @@ enum ObjectKind {
   JOIN_REQUEST(8),
   REGISTRATION(9),
   OPENING(10),
-  EPOCH_UPDATE(11);
+  EPOCH_UPDATE(11),
+  MEMBER_PUBLIC_KEY(12);
 
   /** The version of all encodings. */
   static final int VERSION = 1;

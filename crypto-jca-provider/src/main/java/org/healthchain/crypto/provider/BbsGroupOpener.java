@@ -1,0 +1,21 @@
+package org.healthchain.crypto.provider;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import org.healthchain.crypto.groupsignature.GroupSignature;
+import org.healthchain.crypto.groupsignature.Opening;
+import org.healthchain.crypto.groupsignature.OpeningKey;
+
+/** {@link GroupOpener} for HC-BBS-GS. */
+public final class BbsGroupOpener extends GroupOpener {
+  @Override
+  public Opening open(
+      PublicKey group, PrivateKey openingKey, byte[] message, byte[] signature, SecureRandom random)
+      throws GeneralSecurityException {
+    return GroupKeyFactorySpi.translate(openingKey)
+        .as(OpeningKey.class)
+        .open(BbsGroupJoin.groupKey(group), message, GroupSignature.fromBytes(signature), random);
+  }
+}

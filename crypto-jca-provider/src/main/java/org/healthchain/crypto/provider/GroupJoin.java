@@ -1,0 +1,68 @@
+package org.healthchain.crypto.provider;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import org.healthchain.crypto.groupsignature.Registry;
+
+/**
+ * Joining a group, both sides of the protocol, as bytes to be sent: nonce, request, credential.
+ * Engine class of type "GroupJoin".
+ */
+public abstract class GroupJoin {
+  GroupJoin() {}
+
+  /** From the first registered provider that has it. */
+  public static GroupJoin getInstance(String algorithm) throws NoSuchAlgorithmException {
+    return Engines.find(GroupJoin.class, algorithm);
+  }
+
+  /** From this provider, which need not be registered. */
+  public static GroupJoin getInstance(String algorithm, Provider provider)
+      throws NoSuchAlgorithmException {
+    return Engines.find(GroupJoin.class, algorithm, provider);
+  }
+
+  /** Setup: the group public key, epoch 0, from the public keys of issuer and opener. */
+  public abstract PublicKey group(PublicKey issuer, PublicKey opener)
+      throws GeneralSecurityException;
+
+  /** Issuer: a nonce for one request. */
+  public abstract byte[] newNonce(SecureRandom random);
+
+  /** Member: what to sign with its long-term key. */
+  public abstract byte[] bytesToSign(PublicKey group, PrivateKey memberSecret, String memberId)
+      throws GeneralSecurityException;
+
+  /** Member: the request. */
+  public abstract byte[] request(
+      PublicKey group, PrivateKey memberSecret, Invitation invitation, SecureRandom random)
+      throws GeneralSecurityException;
+
+  /**
+   * Issuer: checks the request and makes the credential.
+   *
+   * @param groupKeys the group public key and the issuing key
+   */
+  public abstract byte[] admit(
+      KeyPair groupKeys, byte[] request, byte[] nonce, Registry registered, SecureRandom random)
+      throws GeneralSecurityException;
+
+  /** Member: checks the credential and makes the signing key. */
+  public abstract PrivateKey accept(PublicKey group, PrivateKey memberSecret, byte[] credential)
+      throws GeneralSecurityException;
+
+  /**
+   * What a member answers.
+   *
+   * @param memberId its name in the group
+   * @param nonce from the issuer
+   * @param longTermSignature over {@link #bytesToSign}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // an argument list, compared by nobody
+  public record Invitation(String memberId, byte[] nonce, byte[] longTermSignature) {}
+}

@@ -1,0 +1,79 @@
+package org.healthchain.crypto.provider;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidParameterException;
+import java.security.KeyPair;
+import java.security.KeyPairGeneratorSpi;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import org.healthchain.crypto.groupsignature.GroupParameters;
+import org.healthchain.crypto.groupsignature.IssuingKey;
+import org.healthchain.crypto.groupsignature.MemberSecret;
+import org.healthchain.crypto.groupsignature.OpeningKey;
+
+/**
+ * Makes key pairs of issuers, openers and members-to-be; wants a {@link GroupLabelParameterSpec}.
+ */
+public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
+  private GroupParameters parameters;
+  private SecureRandom random;
+
+  GroupKeyPairGeneratorSpi() {}
+
+  /** There is one strength only. */
+  @Override
+  public void initialize(int keysize, SecureRandom secureRandom) {
+    throw new InvalidParameterException("initialize with a GroupLabelParameterSpec");
+  }
+
+  @Override
+  public void initialize(AlgorithmParameterSpec spec, SecureRandom secureRandom)
+      throws InvalidAlgorithmParameterException {
+    if (!(spec instanceof GroupLabelParameterSpec group)) {
+      throw new InvalidAlgorithmParameterException("GroupLabelParameterSpec expected");
+    }
+    try {
+      parameters = GroupParameters.of(group.label());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+    }
+    random = secureRandom;
+  }
+
+  @Override
+  public KeyPair generateKeyPair() {
+    if (parameters == null) {
+      throw new IllegalStateException("initialize with a GroupLabelParameterSpec first");
+    }
+    return generate(parameters, random == null ? new SecureRandom() : random);
+  }
+
+  abstract KeyPair generate(GroupParameters group, SecureRandom source);
+
+  /** HC-BBS-GS-Issuer. */
+  public static final class Issuer extends GroupKeyPairGeneratorSpi {
+    @Override
+    KeyPair generate(GroupParameters group, SecureRandom source) {
+      IssuingKey key = IssuingKey.generate(group, source);
+      return new KeyPair(GroupSchemePublicKey.of(key.publicKey()), GroupSchemePrivateKey.of(key));
+    }
+  }
+
+  /** HC-BBS-GS-Opener. */
+  public static final class Opener extends GroupKeyPairGeneratorSpi {
+    @Override
+    KeyPair generate(GroupParameters group, SecureRandom source) {
+      OpeningKey key = OpeningKey.generate(group, source);
+      return new KeyPair(GroupSchemePublicKey.of(key.publicKey()), GroupSchemePrivateKey.of(key));
+    }
+  }
+
+  /** HC-BBS-GS-Member. */
+  public static final class Member extends GroupKeyPairGeneratorSpi {
+    @Override
+    KeyPair generate(GroupParameters group, SecureRandom source) {
+      MemberSecret key = MemberSecret.generate(group, source);
+      return new KeyPair(GroupSchemePublicKey.of(key.publicKey()), GroupSchemePrivateKey.of(key));
+    }
+  }
+}

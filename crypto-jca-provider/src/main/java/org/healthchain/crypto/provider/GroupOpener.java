@@ -1,0 +1,30 @@
+package org.healthchain.crypto.provider;
+
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import org.healthchain.crypto.groupsignature.Opening;
+
+/** Tells who signed, with a proof (FR-7). Engine class of type "GroupOpener". */
+public abstract class GroupOpener {
+  GroupOpener() {}
+
+  /** From the first registered provider that has it. */
+  public static GroupOpener getInstance(String algorithm) throws NoSuchAlgorithmException {
+    return Engines.find(GroupOpener.class, algorithm);
+  }
+
+  /** From this provider, which need not be registered. */
+  public static GroupOpener getInstance(String algorithm, Provider provider)
+      throws NoSuchAlgorithmException {
+    return Engines.find(GroupOpener.class, algorithm, provider);
+  }
+
+  /** Verifies, then opens. */
+  public abstract Opening open(
+      PublicKey group, PrivateKey openingKey, byte[] message, byte[] signature, SecureRandom random)
+      throws GeneralSecurityException;
+}
