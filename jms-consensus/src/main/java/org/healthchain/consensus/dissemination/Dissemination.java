@@ -8,6 +8,7 @@ import org.healthchain.consensus.message.BatchFetched;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.HoldingVector;
+import org.healthchain.consensus.message.HopReceipt;
 import org.healthchain.consensus.message.MixHop;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
@@ -76,6 +77,8 @@ public final class Dissemination {
       context.drops.countStranger();
     } else if (message instanceof MixHop hop) {
       hops.received(sender, hop);
+    } else if (message instanceof HopReceipt receipt) {
+      mix.receipted(sender, receipt);
     } else if (message instanceof BatchFetch fetch) {
       server.received(sender, fetch);
     } else if (!context.isRelay()) {
@@ -177,6 +180,7 @@ public final class Dissemination {
   public Actions tick(long nowMillis) {
     context.advanceTo(nowMillis);
     outbox.tick();
+    mix.tick();
     ownLane.tick();
     store.tick();
     lanes.tick();

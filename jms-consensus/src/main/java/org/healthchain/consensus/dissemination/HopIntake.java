@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.HopReceipt;
 import org.healthchain.consensus.message.MixHop;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
@@ -44,8 +45,12 @@ final class HopIntake {
     Optional<DropReason> refusal = refusal(peer, hop);
     if (refusal.isPresent()) {
       context.drops.count(sender, refusal.get());
+      if (refusal.get() == DropReason.DUPLICATE_HOP) {
+        receipt(sender, hop);
+      }
       return;
     }
+    receipt(sender, hop);
     Map<Digest, TransactionBytes> fresh = new LinkedHashMap<>();
     for (TransactionBytes transaction : hop.transactions()) {
       Optional<Digest> id = context.ledger.idOf(transaction);
@@ -60,6 +65,11 @@ final class HopIntake {
     if (!fresh.isEmpty()) {
       validate(sender, peer, fresh);
     }
+  }
+
+  /** Says nothing about what becomes of it: a duplicate is receipted like a new one. */
+  private void receipt(ReplicaId sender, MixHop hop) {
+    context.send(sender, new HopReceipt(hop.nonce()));
   }
 
   void retain(Institutions institutions) {

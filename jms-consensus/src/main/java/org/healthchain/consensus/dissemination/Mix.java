@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.healthchain.consensus.dissemination.Custody.Passage;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.HopReceipt;
 import org.healthchain.consensus.message.MixHop;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
@@ -19,22 +21,22 @@ import org.healthchain.consensus.message.TransactionBytes;
 final class Mix {
   private final Context context;
   private final OwnLane lane;
+  private final Custody custody;
   private final Timers<Held> holding = new Timers<>();
   private final Set<Digest> relayed = new HashSet<>();
-  private final Map<ReplicaId, List<TransactionBytes>> leaving = new TreeMap<>();
+  private final Map<ReplicaId, List<Passage>> leaving = new TreeMap<>();
 
   /**
    * A transaction on hold.
    *
    * @param firstHop where a local transaction goes; null for a relayed one
-   * @param released runs when it leaves
    */
-  private record Held(
-      Digest id, TransactionBytes transaction, ReplicaId firstHop, Runnable released) {}
+  private record Held(Passage passage, ReplicaId firstHop) {}
 
   Mix(Context context, OwnLane lane) {
     this.context = context;
     this.lane = lane;
+    this.custody = new Custody(context);
   }
 
   /** Whether a relayed transaction of this id is on hold here. */
@@ -43,18 +45,25 @@ final class Mix {
   }
 
   void holdLocal(Digest id, TransactionBytes transaction, ReplicaId firstHop) {
-    hold(new Held(id, transaction, firstHop, () -> {}));
+    hold(new Held(new Passage(id, transaction, true, () -> {}), firstHop));
   }
 
+  /**
+   * Takes over a transaction that came by hop.
+   *
+   * @param released runs when it has left this server's custody
+   */
   void holdRelayed(Digest id, TransactionBytes transaction, Runnable released) {
     relayed.add(id);
-    hold(new Held(id, transaction, null, released));
+    hold(new Held(new Passage(id, transaction, false, released), null));
   }
 
-  private void hold(Held held) {
-    long maxHoldMillis = context.config.mix().maxHoldMillis();
-    long delay = maxHoldMillis == 0 ? 0 : context.random.below(maxHoldMillis + 1);
-    holding.add(context.now() + delay, held);
+  void receipted(ReplicaId sender, HopReceipt receipt) {
+    custody.receipted(sender, receipt.nonce());
+  }
+
+  void tick() {
+    custody.tick(this::reroute);
   }
 
   /** Sends what is due, one bundle for each next hop. To be called at the end of every step. */
@@ -67,49 +76,80 @@ final class Mix {
   }
 
   long nextWakeupMillis() {
-    return holding.next();
+    return Math.min(holding.next(), custody.nextWakeupMillis());
+  }
+
+  private void hold(Held held) {
+    long maxHoldMillis = context.config.mix().maxHoldMillis();
+    long delay = maxHoldMillis == 0 ? 0 : context.random.below(maxHoldMillis + 1);
+    holding.add(context.now() + delay, held);
   }
 
   private void route(Held held) {
-    held.released().run();
     if (held.firstHop() != null) {
-      leave(held.firstHop(), held.transaction());
+      leave(held.firstHop(), held.passage());
       return;
     }
-    relayed.remove(held.id());
+    relayed.remove(held.passage().id);
     List<ReplicaId> others = context.otherRelays();
     boolean forward = context.below(100) < context.config.mix().forwardPercent();
     if (forward && !others.isEmpty()) {
-      leave(context.pick(others), held.transaction());
+      leave(context.pick(others), held.passage());
     } else {
-      lane.accept(held.id(), held.transaction());
+      publish(held.passage());
     }
   }
 
-  private void leave(ReplicaId to, TransactionBytes transaction) {
-    leaving.computeIfAbsent(to, id -> new ArrayList<>()).add(transaction);
+  /** The next hop did not answer: another one, as long as patience lasts. */
+  private void reroute(Passage passage) {
+    List<ReplicaId> untried = context.otherRelays();
+    untried.removeAll(passage.tried);
+    boolean again = passage.reroutes < context.config.mix().maxReroutes();
+    if (again && !untried.isEmpty() && !context.ledger.isExecuted(passage.id)) {
+      passage.reroutes++;
+      leave(context.pick(untried), passage);
+    } else if (passage.local) {
+      // The outbox will try again; to publish it ourselves would tell whose it is.
+      passage.released.run();
+    } else {
+      publish(passage);
+    }
   }
 
-  private void sendBundles(ReplicaId to, List<TransactionBytes> transactions) {
-    context.shuffle(transactions);
-    List<TransactionBytes> bundle = new ArrayList<>();
+  private void publish(Passage passage) {
+    passage.released.run();
+    lane.accept(passage.id, passage.transaction);
+  }
+
+  private void leave(ReplicaId to, Passage passage) {
+    passage.tried.add(to);
+    leaving.computeIfAbsent(to, id -> new ArrayList<>()).add(passage);
+  }
+
+  private void sendBundles(ReplicaId to, List<Passage> passages) {
+    context.shuffle(passages);
+    List<Passage> bundle = new ArrayList<>();
     int bytes = 0;
-    for (TransactionBytes transaction : transactions) {
+    for (Passage passage : passages) {
       boolean full =
           bundle.size() == context.config.mix().maxHopTransactions()
-              || bytes + transaction.size() > context.config.mix().maxHopBytes();
+              || bytes + passage.transaction.size() > context.config.mix().maxHopBytes();
       if (full && !bundle.isEmpty()) {
-        context.send(to, new MixHop(nonce(), bundle));
+        send(to, bundle);
         bundle = new ArrayList<>();
         bytes = 0;
       }
-      bundle.add(transaction);
-      bytes += transaction.size();
+      bundle.add(passage);
+      bytes += passage.transaction.size();
     }
-    context.send(to, new MixHop(nonce(), bundle));
+    send(to, bundle);
   }
 
-  private long nonce() {
-    return context.random.below(Long.MAX_VALUE);
+  private void send(ReplicaId to, List<Passage> bundle) {
+    long nonce = context.random.below(Long.MAX_VALUE);
+    List<TransactionBytes> transactions =
+        bundle.stream().map(passage -> passage.transaction).toList();
+    context.send(to, new MixHop(nonce, transactions));
+    custody.sent(nonce, to, bundle);
   }
 }

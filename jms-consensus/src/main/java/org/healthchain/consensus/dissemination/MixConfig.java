@@ -6,6 +6,8 @@ package org.healthchain.consensus.dissemination;
  * @param forwardPercent with which probability a relay sends a transaction on instead of publishing
  * @param maxHoldMillis source and relay alike hold a transaction for a random time up to this; 0
  *     sends at once
+ * @param receiptMillis without a receipt for so long a hop is sent to another relay
+ * @param maxReroutes so often at most
  * @param maxPendingSubmissions local transactions kept until they are executed
  * @param firstResendMillis without execution for so long another path is tried; doubles each time
  * @param maxResendMillis the doubling's end
@@ -19,6 +21,8 @@ package org.healthchain.consensus.dissemination;
 public record MixConfig(
     int forwardPercent,
     long maxHoldMillis,
+    long receiptMillis,
+    int maxReroutes,
     int maxPendingSubmissions,
     long firstResendMillis,
     long maxResendMillis,
@@ -35,12 +39,16 @@ public record MixConfig(
     if (firstResendMillis < 1 || maxResendMillis < firstResendMillis || stalledAfterResends < 1) {
       throw new IllegalArgumentException("resend after " + firstResendMillis);
     }
+    if (receiptMillis < 1 || maxReroutes < 0) {
+      throw new IllegalArgumentException("receipt within " + receiptMillis);
+    }
     if (maxPendingSubmissions < 1 || maxHopTransactions < 1 || peerQuotaBytes < maxHopBytes) {
       throw new IllegalArgumentException("a peer's quota holds at least one hop");
     }
   }
 
   public static MixConfig standard() {
-    return new MixConfig(50, 50, 10_000, 3_000, 60_000, 5, 128, 256 * 1024, 8 << 20, 10_000, 1024);
+    return new MixConfig(
+        50, 50, 400, 3, 10_000, 3_000, 60_000, 5, 128, 256 * 1024, 8 << 20, 10_000, 1024);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Types 64 to 68: the messages of dissemination. Hops and batches are padded with zeros so that the
+ * Types 64 to 69: the messages of dissemination. Hops and batches are padded with zeros so that the
  * whole encoded message fills one of {@link SizeBuckets}. Every message has one encoding.
  */
 public final class DisseminationCodec {
@@ -14,6 +14,7 @@ public final class DisseminationCodec {
   static final int HOLDING_VECTOR = 66;
   static final int BATCH_FETCH = 67;
   static final int BATCH_FETCHED = 68;
+  static final int HOP_RECEIPT = 69;
 
   /** Bounds on lists, whatever a peer sends. */
   public static final int MAX_TRANSACTIONS = 8192;
@@ -40,6 +41,8 @@ public final class DisseminationCodec {
     } else if (message instanceof BatchFetched fetched) {
       out.u8(BATCH_FETCHED).u64(fetched.nonce()).u32(fetched.batches().size());
       fetched.batches().forEach(batch -> writeBatch(out, batch));
+    } else if (message instanceof HopReceipt receipt) {
+      out.u8(HOP_RECEIPT).u64(receipt.nonce());
     } else {
       throw new IllegalArgumentException("no codec for " + message.getClass());
     }
@@ -63,6 +66,8 @@ public final class DisseminationCodec {
         return new BatchFetched(
             in.u64(Long.MAX_VALUE),
             in.list(BatchFetch.MAX_ANCESTORS + 1, DisseminationCodec::readBatch));
+      case HOP_RECEIPT:
+        return new HopReceipt(in.u64(Long.MAX_VALUE));
       default:
         throw new MalformedMessageException("unknown type " + type);
     }
