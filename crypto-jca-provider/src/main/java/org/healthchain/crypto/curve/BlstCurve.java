@@ -62,7 +62,7 @@ final class BlstCurve implements Curve {
   public UncheckedG1 decodeOnCurve(byte[] encoding, Identity identity)
       throws InvalidPointException {
     Encodings.requireG1(encoding, identity);
-    return new Candidate(BlstG1.ofAffine(nativePoint(encoding)));
+    return new Candidate(BlstG1.ofAffine(nativePoint(encoding)), encoding.clone());
   }
 
   /**
@@ -142,12 +142,14 @@ final class BlstCurve implements Curve {
     return blstJNI.Pairing_finalverify__SWIG_1(pairing);
   }
 
-  /** A point on the curve, of unknown order. */
+  /** A point on the curve, of unknown order, with the one encoding it came in, for hashing. */
   private static final class Candidate extends UncheckedG1 {
     private final BlstG1 point;
+    private final byte[] encoding;
 
-    Candidate(BlstG1 point) {
+    Candidate(BlstG1 point, byte[] encoding) {
       this.point = point;
+      this.encoding = encoding;
     }
 
     @Override
@@ -157,12 +159,12 @@ final class BlstCurve implements Curve {
 
     @Override
     public byte[] compressed() {
-      return point.compressed();
+      return encoding.length == G1_COMPRESSED_BYTES ? encoding.clone() : point.compressed();
     }
 
     @Override
     public byte[] uncompressed() {
-      return point.uncompressed();
+      return encoding.length == G1_UNCOMPRESSED_BYTES ? encoding.clone() : point.uncompressed();
     }
   }
 }

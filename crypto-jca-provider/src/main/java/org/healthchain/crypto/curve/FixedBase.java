@@ -9,9 +9,9 @@ public interface FixedBase {
   G1Point base();
 
   /**
-   * scalar·base. The sequence of group operations does not depend on the scalar, but the entries of
-   * the table that are read do: an attacker who watches this process's cache could learn about the
-   * scalar. Where such an attacker matters use {@link G1Point#multiply(SecretScalar)}.
+   * scalar·base. With blst constant time, as far as a just-in-time compiler leaves masking alone:
+   * neither the sequence of group operations nor any address that is read depends on the scalar. In
+   * the pure-Java backend see {@link SecretScalar}.
    */
   G1Point multiply(SecretScalar scalar);
 }

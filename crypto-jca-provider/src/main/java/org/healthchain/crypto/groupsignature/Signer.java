@@ -28,24 +28,31 @@ import org.healthchain.crypto.curve.SecretScalar;
  */
 final class Signer {
   private final GroupPublicKey group;
-  private final Bases bases;
-  private final G1Point openerKey;
   private final MemberSecret secret;
   private final G1Point a;
   private final G1Point b;
   private final SecretScalar x;
 
+  /** Built with the first signature; guarded by this. */
+  private SigningTables tables;
+
   Signer(GroupPublicKey group, MemberSecret secret, Credential credential) {
     this.group = group;
-    this.bases = group.parameters().bases();
-    this.openerKey = group.opener().h();
     this.secret = secret;
     this.a = credential.a();
     this.b = group.epochBase().add(secret.memberPublic());
     this.x = SecretScalar.of(credential.x());
   }
 
+  private synchronized SigningTables tables() {
+    if (tables == null) {
+      tables = SigningTables.of(group, a, b);
+    }
+    return tables;
+  }
+
   GroupSignature sign(byte[] message, SecureRandom random) {
+    SigningTables base = tables();
     Transcript statement = Claim.statement(group, group.epoch(), message);
     try (Nonces nonces = new Nonces(random, secret.y(), statement.fork().finish())) {
       SecretScalar alpha = nonces.next();
@@ -58,19 +65,20 @@ final class Signer {
       SecretScalar delta = nonces.keep(r.multiply(alpha));
       SecretScalar t = nonces.keep(alpha.multiply(kR).subtract(kDelta));
 
-      G1Point aPrime = a.multiply(r);
-      G1Point aBar = b.multiply(r).subtract(a.multiply(nonces.keep(r.multiply(x))));
-      G1Point c1 = bases.g().multiply(alpha);
-      G1Point c1Bar = bases.gBar().multiply(alpha);
-      G1Point c2 = secret.memberPublic().add(openerKey.multiply(alpha));
-      G1Point r1 = bases.g().multiply(kAlpha);
-      G1Point r1Bar = bases.gBar().multiply(kAlpha);
-      G1Point r2 = bases.h1().multiply(kY).add(openerKey.multiply(kAlpha));
+      G1Point aPrime = base.a().multiply(r);
+      G1Point aBar = base.b().multiply(r).subtract(base.a().multiply(nonces.keep(r.multiply(x))));
+      G1Point c1 = base.g().multiply(alpha);
+      G1Point c1Bar = base.gBar().multiply(alpha);
+      G1Point c2 = secret.memberPublic().add(base.openerKey().multiply(alpha));
+      G1Point r1 = base.g().multiply(kAlpha);
+      G1Point r1Bar = base.gBar().multiply(kAlpha);
+      G1Point r2 = base.h1().multiply(kY).add(base.openerKey().multiply(kAlpha));
       G1Point r3 =
-          b.multiply(kR)
-              .add(openerKey.multiply(t))
-              .subtract(a.multiply(nonces.keep(r.multiply(kX))));
-      G1Point r4 = bases.g().multiply(t);
+          base.b()
+              .multiply(kR)
+              .add(base.openerKey().multiply(t))
+              .subtract(base.a().multiply(nonces.keep(r.multiply(kX))));
+      G1Point r4 = base.g().multiply(t);
 
       List<byte[]> points =
           Stream.of(aPrime, aBar, c1, c1Bar, c2, r1, r1Bar, r2, r3, r4)
