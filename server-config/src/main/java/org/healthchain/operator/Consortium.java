@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       StartCommand.class,
       StopCommand.class,
-      KillCommand.class,
       ResetCommand.class
     })
 public final class Consortium {

@@ -21,7 +21,7 @@ final class DownCommand implements Callable<Integer> {
     ConsortiumHome consortium = home.home();
     consortium.plan();
     try (AutoCloseable lock = consortium.lock()) {
-      StopCommand.stop(consortium.servers(List.of()), spec.commandLine().getOut());
+      StopCommand.stop(consortium.servers(List.of()), false, spec.commandLine().getOut());
     }
     return Consortium.OK;
   }

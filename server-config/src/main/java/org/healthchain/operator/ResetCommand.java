@@ -31,7 +31,7 @@ final class ResetCommand implements Callable<Integer> {
       throw new OperatorException("Nothing was deleted. Say it with: consortium reset --yes");
     }
     try (AutoCloseable lock = consortium.lock()) {
-      StopCommand.stop(consortium.servers(List.of()), out);
+      StopCommand.stop(consortium.servers(List.of()), false, out);
       consortium.delete();
     }
     out.println("Deleted " + consortium.root());

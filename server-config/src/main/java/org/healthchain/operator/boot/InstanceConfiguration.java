@@ -17,6 +17,9 @@ final class InstanceConfiguration {
   private static final int LOG_FILE_BYTES = 5_000_000;
   private static final int LOG_FILES = 4;
 
+  /** Time with zone, level, logger, message, trace. */
+  private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$-7s %3$s: %5$s%6$s%n";
+
   private final Path instance;
   private final Properties properties;
 
@@ -82,7 +85,8 @@ final class InstanceConfiguration {
     logging.setProperty(handler + ".append", "true");
     logging.setProperty(handler + ".formatter", "java.util.logging.SimpleFormatter");
     // Micro brings certificate authorities that have expired and warns of each, at every start.
-    logging.setProperty("com.sun.enterprise.security.ssl.level", "SEVERE");
+    logging.setProperty("jakarta.enterprise.system.ssl.security.level", "SEVERE");
+    logging.setProperty("java.util.logging.SimpleFormatter.format", LINE_FORMAT);
     logging.setProperty("org.apache.activemq.audit.level", "OFF");
     logging.setProperty("org.apache.activemq.level", "WARNING");
     Path file = root.resolve("logging.properties");

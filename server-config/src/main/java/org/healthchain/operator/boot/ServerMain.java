@@ -16,8 +16,9 @@ import java.util.logging.Logger;
  * process.
  */
 public final class ServerMain {
-  static final int EXIT_USAGE = 2;
-  static final int EXIT_FAILED = 1;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_USAGE = 2;
+  private static final String APPLICATION = "healthchain";
 
   private ServerMain() {}
 
@@ -60,7 +61,9 @@ public final class ServerMain {
             "--nohazelcast",
             "--disablephonehome");
     PayaraMicroRuntime runtime = micro.getRuntime();
-    if (!runtime.deploy("healthchain", "/", home.resolve("healthchain.ear").toFile())) {
+    runtime.deploy(APPLICATION, "/", home.resolve("healthchain.ear").toFile());
+    // What deploy returns does not tell: a failure is logged and swallowed.
+    if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
       throw new IOException("the application was not deployed; the log above tells why");
     }
   }
