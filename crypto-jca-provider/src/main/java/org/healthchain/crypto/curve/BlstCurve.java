@@ -17,11 +17,19 @@ final class BlstCurve implements Curve {
   private final G1Point g1Generator = BlstG1.ofJacobian(blstJNI.P1_generator());
   private final G2Point g2Generator = new BlstG2(blstJNI.P2_generator());
   private final Pippenger<long[], long[]> pippenger = new Pippenger<>(BlstGroup.INSTANCE);
-  private final Optional<NativeBulk> bulk = NativeBulk.load();
+  private final Optional<NativeBulk> bulk = loadBulk();
   private final SubsetCheck<long[], long[]> subsetCheck =
       new SubsetCheck<>(BlstGroup.INSTANCE, bucketSums(), blstJNI::P1_in_group);
 
   private BlstCurve() {}
+
+  private static Optional<NativeBulk> loadBulk() {
+    try {
+      return NativeBulk.load();
+    } catch (LinkageError e) { // without JNA the class itself may not link
+      return Optional.empty();
+    }
+  }
 
   private BucketSums<long[], long[]> bucketSums() {
     if (bulk.isPresent()) {

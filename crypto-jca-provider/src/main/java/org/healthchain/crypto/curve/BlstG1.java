@@ -2,6 +2,7 @@ package org.healthchain.crypto.curve;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HexFormat;
 import supranational.blst.blstJNI;
 
 /**
@@ -12,20 +13,24 @@ import supranational.blst.blstJNI;
 final class BlstG1 implements G1Point {
   static final BlstG1 IDENTITY = ofJacobian(new long[BlstGroup.JACOBIAN_WORDS]);
 
-  private long[] jacobian;
-  private long[] affine;
+  private final long[] given;
 
-  private BlstG1(long[] jacobian, long[] affine) {
-    this.jacobian = jacobian;
-    this.affine = affine;
+  /**
+   * The other kind of coordinates, once somebody has asked for them. Two threads may both compute
+   * it; they compute the same.
+   */
+  private volatile long[] derived;
+
+  private BlstG1(long[] given) {
+    this.given = given;
   }
 
   static BlstG1 ofJacobian(long[] jacobian) {
-    return new BlstG1(jacobian, null);
+    return new BlstG1(jacobian);
   }
 
   static BlstG1 ofAffine(long[] affine) {
-    return new BlstG1(null, affine);
+    return new BlstG1(affine);
   }
 
   static BlstG1 of(G1Point point) {
@@ -35,22 +40,25 @@ final class BlstG1 implements G1Point {
     throw new IllegalArgumentException("a point of another backend");
   }
 
-  /** Not to be written to. Two threads may both compute it; they compute the same. */
+  private boolean isGivenAffine() {
+    return given.length == BlstGroup.AFFINE_WORDS;
+  }
+
+  /** Not to be written to. */
   long[] jacobian() {
-    long[] known = jacobian;
-    if (known == null) {
-      known = blstJNI.P1_Affine_to_jacobian(affine);
-      jacobian = known;
-    }
-    return known;
+    return isGivenAffine() ? derived() : given;
   }
 
   /** Not to be written to. */
   long[] affine() {
-    long[] known = affine;
+    return isGivenAffine() ? given : derived();
+  }
+
+  private long[] derived() {
+    long[] known = derived;
     if (known == null) {
-      known = blstJNI.P1_to_affine(jacobian);
-      affine = known;
+      known = isGivenAffine() ? blstJNI.P1_Affine_to_jacobian(given) : blstJNI.P1_to_affine(given);
+      derived = known;
     }
     return known;
   }
@@ -96,7 +104,7 @@ final class BlstG1 implements G1Point {
 
   @Override
   public boolean isIdentity() {
-    return affine != null ? blstJNI.P1_Affine_is_inf(affine) : blstJNI.P1_is_inf(jacobian);
+    return isGivenAffine() ? blstJNI.P1_Affine_is_inf(given) : blstJNI.P1_is_inf(given);
   }
 
   @Override
@@ -121,6 +129,6 @@ final class BlstG1 implements G1Point {
 
   @Override
   public String toString() {
-    return "G1[" + java.util.HexFormat.of().formatHex(compressed()) + "]";
+    return "G1[" + HexFormat.of().formatHex(compressed()) + "]";
   }
 }

@@ -11,7 +11,7 @@ import supranational.blst.blstJNI;
  */
 final class BlstG2 implements G2Point {
   private final long[] jacobian;
-  private long[] affine;
+  private volatile long[] affine;
 
   BlstG2(long[] jacobian) {
     this.jacobian = jacobian;
