@@ -1,0 +1,132 @@
+package org.healthchain.consensus.replica;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Calls the application on threads of its own and brings the answers back to the replica's thread.
+ * Calls that change the ledger are repeated until they succeed.
+ */
+final class ApplicationRunner implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ApplicationRunner.class.getName());
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final ExecutorService ledger;
+  private final ExecutorService validation;
+  private final ExecutorService reader;
+  private final Consumer<Runnable> replicaThread;
+  private volatile String trouble;
+  private volatile boolean closed;
+
+  ApplicationRunner(String name, Consumer<Runnable> replicaThread) {
+    this.replicaThread = replicaThread;
+    ledger = thread(name + "-ledger");
+    validation = thread(name + "-validation");
+    reader = thread(name + "-reader");
+  }
+
+  /** Runs on the ledger's thread until it succeeds; then {@code then} on the replica's thread. */
+  <T> void change(String what, Supplier<T> call, Consumer<T> then) {
+    run(
+        ledger,
+        () -> {
+          T result = untilItSucceeds(what, call);
+          if (!closed) {
+            replicaThread.accept(() -> then.accept(result));
+          }
+        });
+  }
+
+  /** Runs once on the validation's thread; {@code otherwise} stands in for a failure. */
+  <T> void validate(Supplier<T> call, Supplier<T> otherwise, Consumer<T> then) {
+    run(
+        validation,
+        () -> {
+          T result;
+          try {
+            result = call.get();
+          } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Validation failed and will be repeated", e);
+            result = otherwise.get();
+          }
+          T answer = result;
+          replicaThread.accept(() -> then.accept(answer));
+        });
+  }
+
+  void read(Runnable task) {
+    run(reader, task);
+  }
+
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private <T> T untilItSucceeds(String what, Supplier<T> call) {
+    while (true) {
+      try {
+        T result = call.get();
+        trouble = null;
+        return result;
+      } catch (RuntimeException e) {
+        if (closed) {
+          throw e;
+        }
+        trouble = what + " fails: " + e.getClass().getSimpleName();
+        LOG.log(Level.SEVERE, what + " fails; trying again", e);
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(RuntimeException cause) {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+
+  /** The call under way may finish, so that the ledger is left whole. */
+  @Override
+  public void close() {
+    closed = true;
+    for (ExecutorService service : new ExecutorService[] {ledger, validation, reader}) {
+      service.shutdown();
+    }
+    try {
+      if (!ledger.awaitTermination(10, TimeUnit.SECONDS)) {
+        ledger.shutdownNow();
+      }
+      validation.shutdownNow();
+      reader.shutdownNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void run(ExecutorService service, Runnable task) {
+    try {
+      service.execute(task);
+    } catch (RejectedExecutionException closing) {
+      LOG.log(Level.FINE, "The replica is closing", closing);
+    }
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,244 @@
+package org.healthchain.consensus.replica;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.healthchain.consensus.core.ChainState;
+import org.healthchain.consensus.core.Command;
+import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SequenceNumber;
+
+/**
+ * Brings the ledger forward with blocks of peers: asks one source after the other, trusts only what
+ * a quorum certified, and hands it to the application. Driven by the replica's thread.
+ */
+final class BlockFetcher {
+  private static final Logger LOG = Logger.getLogger(BlockFetcher.class.getName());
+  private static final long ANSWER_TIMEOUT_MILLIS = 3_000;
+  private static final int MAX_CHUNK_BLOCKS = 1_024;
+  private static final long MAX_CHUNK_BYTES = 256L << 20;
+
+  private final BlockChunk.Trust trust;
+  private final Application application;
+  private final Ports ports;
+
+  private Job job;
+  private BlockChunk chunk = new BlockChunk();
+  private byte[] partial;
+  private int partialBytes;
+  private SequenceNumber cursor;
+  private boolean installing;
+  private long nonce;
+  private ReplicaId asked;
+  private int attemptsWithoutProgress;
+  private long deadlineMillis = Long.MAX_VALUE;
+
+  /** What the fetcher does through its host. */
+  interface Ports {
+    void ask(ReplicaId peer, BlockMessage.Request request);
+
+    /** Installs in order until one fails; then calls {@link BlockFetcher#installed}. */
+    void install(List<byte[]> blocks);
+
+    void reject(ReplicaId peer, String reason);
+
+    /** All is installed, or all that could be had. */
+    void finished(ChainState state);
+  }
+
+  /** Where it is going and how far it has come. */
+  private static final class Job {
+    private SequenceNumber to;
+    private Optional<CheckpointCertificate> proof;
+    private List<ReplicaId> sources;
+    private SequenceNumber height;
+    private Digest headerHash;
+    private Membership membership;
+  }
+
+  BlockFetcher(BlockChunk.Trust trust, Application application, Ports ports) {
+    this.trust = trust;
+    this.application = application;
+    this.ports = ports;
+  }
+
+  boolean active() {
+    return job != null;
+  }
+
+  /** Begins, or goes on toward a new goal. */
+  void fetch(Command.FetchState goal, long nowMillis) {
+    boolean fresh = job == null;
+    if (fresh) {
+      ChainState state = application.chainState();
+      job = new Job();
+      job.height = state.height();
+      job.headerHash = state.headerHash();
+      job.membership = state.membership();
+    }
+    job.to = goal.to();
+    job.proof = goal.proof();
+    job.sources = List.copyOf(goal.sources());
+    if (fresh) {
+      attemptsWithoutProgress = 0;
+      restart();
+      ask(nowMillis);
+    }
+  }
+
+  void answered(ReplicaId peer, BlockMessage.Answer answer, long nowMillis) {
+    if (job == null || answer.nonce() != nonce || !peer.equals(asked)) {
+      ports.reject(peer, "blocks nobody asked for");
+      return;
+    }
+    asked = null;
+    if (answer.pieces().isEmpty()) {
+      tryAnother(nowMillis);
+      return;
+    }
+    for (BlockMessage.Piece piece : answer.pieces()) {
+      if (!take(piece)) {
+        ports.reject(peer, "blocks that do not fit");
+        restart();
+        tryAnother(nowMillis);
+        return;
+      }
+    }
+    goOn(peer, nowMillis);
+  }
+
+  void tick(long nowMillis) {
+    if (job != null && nowMillis >= deadlineMillis) {
+      asked = null;
+      tryAnother(nowMillis);
+    }
+  }
+
+  long nextWakeupMillis() {
+    return job == null ? Long.MAX_VALUE : deadlineMillis;
+  }
+
+  /** The answer to {@link Ports#install}: what was appended, perhaps less than was given. */
+  void installed(List<Application.ExecutedBlock> blocks, boolean all, long nowMillis) {
+    installing = false;
+    if (job == null) {
+      return;
+    }
+    for (Application.ExecutedBlock block : blocks) {
+      job.height = block.height();
+      job.headerHash = block.headerHash();
+      block.nextMembership().ifPresent(next -> job.membership = next);
+      attemptsWithoutProgress = 0;
+    }
+    if (!all) {
+      LOG.log(Level.SEVERE, "A certified block does not execute as it did elsewhere");
+      finish();
+      return;
+    }
+    goOn(asked, nowMillis);
+  }
+
+  private void goOn(ReplicaId source, long nowMillis) {
+    if (!installing && !chunk.follows(job.height, job.headerHash)) {
+      restart();
+      asked = null;
+      tryAnother(nowMillis);
+      return;
+    }
+    if (!installing) {
+      int trusted = chunk.trusted(job.membership, job.proof, trust);
+      if (trusted > 0) {
+        List<byte[]> blocks = new ArrayList<>();
+        for (int i = 0; i < trusted; i++) {
+          blocks.add(chunk.removeFirst());
+        }
+        installing = true;
+        ports.install(blocks);
+      }
+    }
+    if (!installing && chunk.size() == 0 && job.height.compareTo(job.to) >= 0) {
+      finish();
+    } else if (cursor.compareTo(job.to) > 0) {
+      if (!installing && asked == null) {
+        // All came and nothing certifies it (any more): perhaps another source knows better.
+        restart();
+        tryAnother(nowMillis);
+      }
+    } else if (chunk.size() >= MAX_CHUNK_BLOCKS || chunk.bytes() >= MAX_CHUNK_BYTES) {
+      if (!installing) {
+        ports.reject(source == null ? job.sources.get(0) : source, "blocks without certificates");
+        restart();
+        tryAnother(nowMillis);
+      }
+    } else if (asked == null) {
+      ask(nowMillis);
+    }
+  }
+
+  private boolean take(BlockMessage.Piece piece) {
+    if (!piece.height().equals(cursor)
+        || piece.offset() != partialBytes
+        || (partial != null && partial.length != piece.blockBytes())) {
+      return false;
+    }
+    if (partial == null) {
+      partial = new byte[piece.blockBytes()];
+    }
+    System.arraycopy(piece.bytes(), 0, partial, partialBytes, piece.bytes().length);
+    partialBytes += piece.bytes().length;
+    if (partialBytes < partial.length) {
+      return true;
+    }
+    byte[] whole = partial;
+    partial = null;
+    partialBytes = 0;
+    cursor = cursor.next();
+    Optional<Application.FetchedBlock> block = application.read(whole);
+    return block.isPresent() && chunk.add(whole, block.get());
+  }
+
+  private void tryAnother(long nowMillis) {
+    attemptsWithoutProgress++;
+    partial = null;
+    partialBytes = 0;
+    if (installing) {
+      deadlineMillis = nowMillis + ANSWER_TIMEOUT_MILLIS;
+    } else if (attemptsWithoutProgress > 2 * job.sources.size()) {
+      finish();
+    } else {
+      ask(nowMillis);
+    }
+  }
+
+  private void ask(long nowMillis) {
+    deadlineMillis = nowMillis + ANSWER_TIMEOUT_MILLIS;
+    if (job.sources.isEmpty()) {
+      finish();
+      return;
+    }
+    asked = job.sources.get(attemptsWithoutProgress % job.sources.size());
+    nonce++;
+    ports.ask(asked, new BlockMessage.Request(nonce, cursor, partialBytes));
+  }
+
+  private void restart() {
+    chunk = new BlockChunk();
+    partial = null;
+    partialBytes = 0;
+    cursor = job.height.next();
+  }
+
+  private void finish() {
+    job = null;
+    chunk = new BlockChunk();
+    partial = null;
+    asked = null;
+    deadlineMillis = Long.MAX_VALUE;
+    ports.finished(application.chainState());
+  }
+}

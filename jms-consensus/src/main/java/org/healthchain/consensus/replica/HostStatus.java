@@ -1,0 +1,30 @@
+package org.healthchain.consensus.replica;
+
+import java.util.Map;
+import java.util.Optional;
+import org.healthchain.consensus.core.ReplicaStatus;
+import org.healthchain.consensus.dissemination.DisseminationStatus;
+import org.healthchain.consensus.message.ReplicaId;
+
+/**
+ * A snapshot for display, at most a second old.
+ *
+ * @param takenMillis since 1970
+ * @param trouble what keeps the replica from going on, in words for an operator; empty when well
+ * @param rejections by peer and reason
+ */
+public record HostStatus(
+    long takenMillis,
+    ReplicaStatus replica,
+    DisseminationStatus dissemination,
+    Optional<String> trouble,
+    Map<ReplicaId, Map<String, Long>> rejections) {
+  /** By how many blocks this peer is behind the highest that anyone claims to have executed. */
+  public long lagBlocks(ReplicaStatus.Peer peer) {
+    long highest = replica.lastExecuted().value();
+    for (ReplicaStatus.Peer other : replica.peers()) {
+      highest = Math.max(highest, other.lastExecuted().value());
+    }
+    return highest - peer.lastExecuted().value();
+  }
+}

@@ -1,0 +1,329 @@
+package org.healthchain.consensus.replica;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.healthchain.consensus.core.ChainState;
+import org.healthchain.consensus.core.Command;
+import org.healthchain.consensus.core.Input;
+import org.healthchain.consensus.core.PbftCore;
+import org.healthchain.consensus.core.StartMode;
+import org.healthchain.consensus.dissemination.Actions;
+import org.healthchain.consensus.dissemination.Dissemination;
+import org.healthchain.consensus.dissemination.Institutions;
+import org.healthchain.consensus.dissemination.RandomSource;
+import org.healthchain.consensus.dissemination.Recovery;
+import org.healthchain.consensus.dissemination.Verdict;
+import org.healthchain.consensus.message.ConsensusMessage;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.DisseminationCodec;
+import org.healthchain.consensus.message.DisseminationMessage;
+import org.healthchain.consensus.message.MalformedMessageException;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Message;
+import org.healthchain.consensus.message.MessageCodec;
+import org.healthchain.consensus.message.RelayBatch;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.storage.BatchLog;
+import org.healthchain.consensus.storage.StartMarker;
+import org.healthchain.consensus.storage.VoteLog;
+import org.healthchain.consensus.transport.FrameKind;
+import org.healthchain.consensus.transport.Inbox;
+import org.healthchain.consensus.transport.Transport;
+
+/** One replica's parts and how they are joined. Used by the replica's thread alone. */
+final class Replica implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Replica.class.getName());
+
+  private final HostConfig config;
+  private final Application application;
+  private final Transport transport;
+  private final HostCounters counters = new HostCounters();
+  private final Pending pending = new Pending();
+  private final ApplicationRunner runner;
+  private final BlockServer blockServer;
+  private final LedgerAdvance advance;
+  private PbftCore core;
+  private Dissemination dissemination;
+  private VoteLog votes;
+  private BatchLog held;
+  private long nowMillis;
+
+  Replica(
+      HostConfig config,
+      Application application,
+      Transport transport,
+      Consumer<Runnable> replicaThread) {
+    this.config = config;
+    this.application = application;
+    this.transport = transport;
+    runner = new ApplicationRunner("replica-" + config.self().value(), replicaThread);
+    blockServer = new BlockServer(application, transport, runner::read);
+    advance = new LedgerAdvance(this, config, application, transport, runner);
+  }
+
+  void start(long now) throws IOException {
+    nowMillis = now;
+    votes = VoteLog.open(config.directory().resolve("votes"), config.durability());
+    StartMarker marker = StartMarker.next(config.startMarker());
+    ChainState state = application.chainState();
+    StartMode mode = mode(marker, state);
+    LOG.info(() -> config.self() + " starts at " + state.height() + ", vote log: " + mode);
+    core =
+        PbftCore.start(
+            config.pbft(),
+            config.chainId(),
+            config.self(),
+            config.ports(),
+            state,
+            mode,
+            mode == StartMode.FROM_LOG ? votes.recovered() : List.of(),
+            now);
+    held = BatchLog.open(config.directory().resolve("batches"), config.durability());
+    dissemination =
+        new Dissemination(
+            config.self(),
+            config.dissemination(),
+            Institutions.of(state.membership(), config.observers()),
+            new Dissemination.Ports(RandomSource.of(new SecureRandom()), application),
+            new Recovery(Math.max(marker.start(), now / 1_000), recoveredBatches()),
+            now);
+    application.membershipChanged(state.membership(), state.epochFirst());
+    finishRound(now);
+  }
+
+  private StartMode mode(StartMarker marker, ChainState state) {
+    if (votes.condition() == VoteLog.Condition.INTACT) {
+      return StartMode.FROM_LOG;
+    }
+    boolean mayHaveVoted =
+        votes.condition() == VoteLog.Condition.DAMAGED
+            || !marker.isFirst()
+            || config.votedBefore()
+            || (state.height().value() > 0 && state.membership().contains(config.self()));
+    return mayHaveVoted ? StartMode.LOG_LOST : StartMode.NEVER_VOTED;
+  }
+
+  private List<RelayBatch> recoveredBatches() throws IOException {
+    List<RelayBatch> batches = new ArrayList<>();
+    List<Digest> useless = new ArrayList<>();
+    for (Map.Entry<Digest, byte[]> found : held.takeRecovered().entrySet()) {
+      try {
+        RelayBatch batch = DisseminationCodec.decodeStored(found.getValue());
+        if (batch.digest().equals(found.getKey())) {
+          batches.add(batch);
+          continue;
+        }
+      } catch (MalformedMessageException e) {
+        LOG.log(Level.FINE, "A stored batch is damaged", e);
+      }
+      useless.add(found.getKey());
+    }
+    held.discard(useless);
+    return batches;
+  }
+
+  /** Sets the clock for what follows. */
+  void at(long now) {
+    nowMillis = Math.max(nowMillis, now);
+  }
+
+  long nextWakeupMillis() {
+    long next = Math.min(core.nextWakeupMillis(), dissemination.nextWakeupMillis());
+    return Math.min(next, advance.nextWakeupMillis());
+  }
+
+  void submit(TransactionBytes transaction, long now) {
+    nowMillis = now;
+    take(dissemination.submit(transaction, now));
+  }
+
+  void received(Inbox.Received frame, long now) {
+    nowMillis = now;
+    try {
+      if (frame.kind() == FrameKind.BLOCKS) {
+        receivedBlocks(frame);
+      } else {
+        receivedMessage(frame);
+      }
+    } catch (MalformedMessageException e) {
+      counters.rejected(frame.from(), "malformed message");
+    }
+  }
+
+  private void receivedMessage(Inbox.Received frame) throws MalformedMessageException {
+    Message message = MessageCodec.decode(frame.payload());
+    if (!frame.signed() && !message.selfSigned()) {
+      counters.rejected(frame.from(), "message without a signature");
+    } else if (message instanceof ConsensusMessage consensus) {
+      step(new Input.Received(frame.from(), consensus));
+    } else {
+      take(dissemination.received(frame.from(), (DisseminationMessage) message, nowMillis));
+    }
+  }
+
+  private void receivedBlocks(Inbox.Received frame) throws MalformedMessageException {
+    BlockMessage message = BlockMessage.decode(frame.payload());
+    if (message instanceof BlockMessage.Request request) {
+      if (!blockServer.requested(frame.from(), request)) {
+        counters.rejected(frame.from(), "block requests too fast");
+      }
+    } else if (!frame.signed()) {
+      counters.rejected(frame.from(), "message without a signature");
+    } else {
+      advance.answered(frame.from(), (BlockMessage.Answer) message, nowMillis);
+    }
+  }
+
+  /** Timers, then all that is pending: persist, send, execute, until nothing is left. */
+  void finishRound(long now) throws IOException {
+    nowMillis = now;
+    if (now >= core.nextWakeupMillis()) {
+      pending.add(core.tick(now));
+    }
+    if (now >= dissemination.nextWakeupMillis()) {
+      take(dissemination.tick(now));
+    }
+    advance.tick(now);
+    while (!pending.isNothing()) {
+      List<Digest> stored = pending.persist(votes, held);
+      pending.takeSends().forEach(this::transmit);
+      if (!stored.isEmpty()) {
+        take(dissemination.stored(stored, now));
+      }
+      pending.takeCommands().forEach(this::obey);
+    }
+  }
+
+  private void transmit(Pending.Outgoing out) {
+    byte[] payload = MessageCodec.encode(out.message());
+    boolean signed = !out.message().selfSigned();
+    if (out.to().isPresent()) {
+      transport.send(out.to().get(), FrameKind.MESSAGE, payload, signed);
+    } else {
+      transport.broadcast(FrameKind.MESSAGE, payload, signed);
+    }
+  }
+
+  private void obey(Command command) {
+    if (command instanceof Command.Execute execute) {
+      advance.execute(execute, nowMillis);
+    } else if (command instanceof Command.FetchState fetch) {
+      advance.fetch(fetch, nowMillis);
+    } else if (command instanceof Command.Certified certified) {
+      runner.change(
+          "storing a certificate",
+          () -> {
+            application.certified(certified.certificate());
+            return true;
+          },
+          done -> {});
+    } else if (command instanceof Command.FetchBatches fetch) {
+      need(fetch.batches());
+    } else if (command instanceof Command.MembershipChanged changed) {
+      membershipChanged(changed.membership());
+      runner.change(
+          "connecting to a new membership",
+          () -> {
+            application.membershipChanged(changed.membership(), changed.epochFirst());
+            return true;
+          },
+          done -> {});
+    } else if (command instanceof Command.Rejected rejected) {
+      counters.rejected(rejected.sender(), rejected.reason());
+    }
+  }
+
+  private void membershipChanged(Membership membership) {
+    take(
+        dissemination.institutionsChanged(
+            Institutions.of(membership, config.observers()), nowMillis));
+  }
+
+  void step(Input input) {
+    pending.add(core.step(input, nowMillis));
+  }
+
+  /** Does at once what concerns this machine alone; what must be durable or sent waits. */
+  void take(Actions actions) {
+    pending.addDurable(actions);
+    for (Actions.Validation task : actions.validate()) {
+      runner.validate(
+          () -> application.validate(task.transactions()),
+          () -> task.transactions().stream().map(one -> Verdict.UNDECIDED).toList(),
+          verdicts -> take(dissemination.validated(task.token(), verdicts, nowMillis)));
+    }
+    for (Digest digest : actions.held()) {
+      step(new Input.BatchHeld(digest));
+      advance.batchHeld(nowMillis);
+    }
+    actions.available().forEach(digest -> step(new Input.BatchAvailable(digest)));
+    actions
+        .invalid()
+        .forEach(digest -> LOG.warning(() -> "A proposal names the invalid batch " + digest));
+    actions
+        .submissions()
+        .forEach(
+            news ->
+                runner.change(
+                    "news of a submission",
+                    () -> {
+                      application.submission(news.transactionId(), news.state());
+                      return true;
+                    },
+                    done -> {}));
+  }
+
+  void need(List<Digest> batches) {
+    Optional<ReplicaId> primary = core.status().primary().filter(id -> !id.equals(config.self()));
+    take(dissemination.needed(batches, primary, nowMillis));
+  }
+
+  Optional<RelayBatch> batch(Digest digest) {
+    return dissemination.batch(digest);
+  }
+
+  /** A block was appended, in whichever way. */
+  void appended(Application.ExecutedBlock block, List<Digest> batches) {
+    take(dissemination.executed(batches, block.committed(), block.refused(), nowMillis));
+  }
+
+  void reject(ReplicaId peer, String reason) {
+    counters.rejected(peer, reason);
+  }
+
+  long nowMillis() {
+    return nowMillis;
+  }
+
+  HostStatus status(long now, Optional<String> failure) {
+    return new HostStatus(
+        now,
+        core.status(),
+        dissemination.status(),
+        failure.or(runner::trouble).or(advance::trouble),
+        counters.snapshot());
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    try {
+      if (votes != null) {
+        votes.close();
+      }
+      if (held != null) {
+        held.close();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The logs did not close cleanly", e);
+    }
+  }
+}
