@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
@@ -49,7 +47,7 @@ final class VisitValidator {
     checkDiagnoses(visit.diagnoses(), problems);
     checkNotes(visit, problems);
     if (visit.supersedes() != null && !TRANSACTION_ID.matcher(visit.supersedes()).matches()) {
-      problems.add(new Problem(Field.SUPERSEDES, "visit.supersedes.form"));
+      problems.add(new Problem(Field.SUPERSEDES, "visit.supersedes.unknown"));
     }
     return problems;
   }
@@ -97,7 +95,7 @@ final class VisitValidator {
     } else if (time.isAfter(now.plus(TOLERANCE))) {
       problems.add(new Problem(Field.VISIT_TIME, "visit.time.future"));
     } else if (time.isBefore(EARLIEST) || time.atOffset(ZoneOffset.UTC).getYear() < 1900) {
-      problems.add(new Problem(Field.VISIT_TIME, "visit.time.past"));
+      problems.add(new Problem(Field.VISIT_TIME, "visit.time.old"));
     }
   }
 
@@ -106,14 +104,9 @@ final class VisitValidator {
       problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.many"));
       return;
     }
-    Set<String> codes = new HashSet<>();
     for (Diagnosis diagnosis : diagnoses) {
       if (diagnosis.code() == null || catalogue.apply(diagnosis.code()).isEmpty()) {
         problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown"));
-        return;
-      }
-      if (!codes.add(diagnosis.code())) {
-        problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.twice"));
         return;
       }
     }
@@ -125,7 +118,7 @@ final class VisitValidator {
       problems.add(new Problem(Field.NOTES, "visit.notes.long"));
     }
     if ((notes == null || notes.isBlank()) && visit.diagnoses().isEmpty()) {
-      problems.add(new Problem(Field.DIAGNOSES, "visit.content.empty"));
+      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.empty"));
     }
   }
 }
