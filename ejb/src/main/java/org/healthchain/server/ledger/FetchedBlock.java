@@ -38,8 +38,9 @@ public record FetchedBlock(
         header.originatingView(), header.sequenceNumber(), header.timeMillis(), transactions);
   }
 
-  public FetchedBlock certifiedBy(Proof proof) {
-    return new FetchedBlock(header, Optional.of(proof), transactions);
+  /** The same block with a certificate that was verified, or with none. */
+  public FetchedBlock certifiedBy(Optional<Proof> proof) {
+    return new FetchedBlock(header, proof, transactions);
   }
 
   public byte[] encode() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.State;
@@ -19,6 +20,8 @@ import org.healthchain.server.transaction.TransactionKind;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class LedgerReader {
+  private static final int ID_PAGE = 5_000;
+
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
@@ -52,6 +55,27 @@ public class LedgerReader {
         .stateAfter(height)
         .orElseThrow(() -> new IllegalArgumentException("no block " + height))
         .state();
+  }
+
+  /** Tells every transaction id on the ledger, in pages. */
+  public void forEachId(Consumer<Hash> consumer) {
+    long above = -1;
+    List<Object[]> page;
+    do {
+      page =
+          entities
+              .createQuery(
+                  "SELECT t.number, t.transactionId FROM TransactionEntity t"
+                      + " WHERE t.number > :above ORDER BY t.number",
+                  Object[].class)
+              .setParameter("above", above)
+              .setMaxResults(ID_PAGE)
+              .getResultList();
+      for (Object[] row : page) {
+        above = (Long) row[0];
+        consumer.accept(Hash.ofHex((String) row[1]));
+      }
+    } while (page.size() == ID_PAGE);
   }
 
   public Optional<StoredTransaction> transaction(Hash id) {

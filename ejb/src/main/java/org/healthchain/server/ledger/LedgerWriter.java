@@ -67,31 +67,28 @@ public class LedgerWriter {
   }
 
   /**
-   * Appends blocks that a peer sent and whose certificates were verified, all or none.
+   * Appends a block that a peer sent and whose header a quorum vouches for.
    *
-   * @throws IllegalArgumentException if executing one again gives another header
+   * @throws DivergingBlockException if executing it again gives another header; nothing is stored
    */
-  public void install(List<FetchedBlock> blocks) {
-    LedgerStore store = new LedgerStore(entities);
+  public ExecutedBlock install(FetchedBlock fetched) {
     LedgerTip tip = current.get();
-    BlockExecutor executor = new BlockExecutor(instance.chainId());
-    for (FetchedBlock fetched : blocks) {
-      Set<Hash> known = store.known(fetched.transactions().stream().map(Transaction::id).toList());
-      ExecutedBlock block =
-          executor.execute(tip.header(), tip.state(), fetched.ordered(), known::contains);
-      if (!block.header().equals(fetched.header())) {
-        throw new IllegalArgumentException(
-            "block " + fetched.header().height() + " executes to another header");
-      }
-      append(store, tip, block);
-      fetched
-          .certificate()
-          .ifPresent(
-              proof ->
-                  store.certify(
-                      block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
-      tip = new LedgerTip(block.header(), block.state());
+    LedgerStore store = new LedgerStore(entities);
+    Set<Hash> known = store.known(fetched.transactions().stream().map(Transaction::id).toList());
+    ExecutedBlock block =
+        new BlockExecutor(instance.chainId())
+            .execute(tip.header(), tip.state(), fetched.ordered(), known::contains);
+    if (!block.header().equals(fetched.header())) {
+      throw new DivergingBlockException(fetched.header().height());
     }
+    append(store, tip, block);
+    fetched
+        .certificate()
+        .ifPresent(
+            proof ->
+                store.certify(
+                    block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
+    return block;
   }
 
   /** Stores a commit certificate, once; nothing happens if the block is not here yet. */

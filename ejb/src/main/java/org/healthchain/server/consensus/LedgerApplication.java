@@ -1,0 +1,267 @@
+package org.healthchain.server.consensus;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.healthchain.consensus.core.ChainState;
+import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.Verdict;
+import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.RelayBatch;
+import org.healthchain.consensus.message.SequenceNumber;
+import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.replica.Application;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.DivergingBlockException;
+import org.healthchain.server.ledger.FetchedBlock;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.LedgerTip;
+import org.healthchain.server.ledger.LedgerWriter;
+import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.MalformedEncodingException;
+import org.healthchain.server.transaction.MemberStatus;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.OrderedTransactions;
+import org.healthchain.server.transaction.RejectionReason;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+import org.healthchain.server.transaction.TransactionHeader;
+
+/** The ledger as the replica's host sees it. */
+final class LedgerApplication implements Application {
+  private static final Logger LOG = Logger.getLogger(LedgerApplication.class.getName());
+
+  private final LedgerReader reader;
+  private final LedgerWriter writer;
+  private final CurrentState current;
+  private final TransactionJudge judge;
+  private final Rejections rejections;
+  private final StoredCertificates certificates;
+  private final ExecutedIds executed;
+  private final MembershipListener listener;
+
+  /** Told when the members change. */
+  @FunctionalInterface
+  interface MembershipListener {
+    void changed(State state);
+  }
+
+  /** The ledger's beans. */
+  record LedgerBeans(LedgerReader reader, LedgerWriter writer, CurrentState current) {}
+
+  LedgerApplication(
+      LedgerBeans beans,
+      TransactionJudge judge,
+      Rejections rejections,
+      StoredCertificates certificates,
+      MembershipListener listener) {
+    this.reader = beans.reader();
+    this.writer = beans.writer();
+    this.current = beans.current();
+    this.judge = judge;
+    this.rejections = rejections;
+    this.certificates = certificates;
+    this.listener = listener;
+    this.executed = new ExecutedIds(id -> !reader.known(List.of(id)).isEmpty());
+    reader.forEachId(executed::add);
+  }
+
+  @Override
+  public ChainState chainState() {
+    LedgerTip tip = current.get();
+    Membership membership = Memberships.of(tip.state());
+    Membership last =
+        tip.height() == 0 ? membership : Memberships.of(reader.stateAfter(tip.height() - 1));
+    return new ChainState(
+        new SequenceNumber(tip.height()),
+        Memberships.digest(tip.header().hash()),
+        last,
+        membership,
+        new SequenceNumber(lastMembershipChange(tip.state()) + 1),
+        certificates.newest());
+  }
+
+  private static long lastMembershipChange(State state) {
+    long height = 0;
+    for (MemberStatus status : state.members()) {
+      height = Math.max(height, Math.max(status.sinceHeight(), status.revokedAtHeight()));
+    }
+    return height;
+  }
+
+  @Override
+  public List<Verdict> validate(List<TransactionBytes> transactions) {
+    return judge.judge(transactions);
+  }
+
+  @Override
+  public Application.ExecutedBlock execute(
+      int epoch, Proposal proposal, List<RelayBatch> batches) {
+    LedgerTip before = current.get();
+    if (before.height() == proposal.sequenceNumber().value()) {
+      return stored(before); // a repetition: the commit had succeeded before the call failed
+    }
+    List<Transaction> transactions = new ArrayList<>();
+    for (RelayBatch batch : batches) {
+      for (TransactionBytes bytes : batch.transactions()) {
+        transactions.add(decoded(bytes));
+      }
+    }
+    ExecutedBlock block =
+        writer.execute(
+            new OrderedTransactions(
+                proposal.originatingView().value(),
+                proposal.sequenceNumber().value(),
+                proposal.timeMillis(),
+                transactions));
+    if (block.header().membershipEpoch() != epoch) {
+      throw new IllegalStateException("the ledger and the replica disagree on the epoch");
+    }
+    block.refused().forEach(one -> rejections.count(one.reason(), one.transactionId()));
+    return appended(before.state(), block);
+  }
+
+  private static Transaction decoded(TransactionBytes bytes) {
+    try {
+      return Transaction.decode(bytes.bytes());
+    } catch (MalformedEncodingException e) {
+      throw new IllegalStateException("a batch that was judged valid does not decode", e);
+    }
+  }
+
+  private Application.ExecutedBlock appended(State before, ExecutedBlock block) {
+    List<Digest> committed = new ArrayList<>();
+    for (Transaction transaction : block.transactions()) {
+      executed.add(transaction.id());
+      committed.add(Memberships.digest(transaction.id()));
+    }
+    List<Digest> refused =
+        block.refused().stream()
+            .map(ExecutedBlock.Refused::transactionId)
+            .filter(id -> !executed.contains(id))
+            .map(Memberships::digest)
+            .toList();
+    return result(before, block.header(), block.state(), committed, refused);
+  }
+
+  private Application.ExecutedBlock stored(LedgerTip tip) {
+    List<Digest> committed =
+        reader.transactions(tip.height()).stream()
+            .map(transaction -> Memberships.digest(transaction.id()))
+            .toList();
+    return result(
+        reader.stateAfter(tip.height() - 1), tip.header(), tip.state(), committed, List.of());
+  }
+
+  private static Application.ExecutedBlock result(
+      State before,
+      BlockHeader header,
+      State after,
+      List<Digest> committed,
+      List<Digest> refused) {
+    Optional<Membership> next =
+        after.membershipEpoch() == before.membershipEpoch()
+            ? Optional.empty()
+            : Optional.of(Memberships.of(after));
+    return new Application.ExecutedBlock(
+        new SequenceNumber(header.height()),
+        Memberships.digest(header.hash()),
+        next,
+        committed,
+        refused);
+  }
+
+  @Override
+  public void certified(CheckpointCertificate certificate) {
+    certificates.store(certificate);
+  }
+
+  @Override
+  public Optional<byte[]> block(SequenceNumber height) {
+    return reader
+        .header(height.value())
+        .filter(header -> header.height() > 0)
+        .map(
+            header ->
+                new FetchedBlock(
+                        header,
+                        reader
+                            .certificate(header.height())
+                            .map(bytes -> new FetchedBlock.Proof(Opaque.of(bytes), 0, 0)),
+                        reader.transactions(header.height()))
+                    .encode());
+  }
+
+  @Override
+  public Optional<Application.FetchedBlock> read(byte[] bytes) {
+    try {
+      FetchedBlock block = FetchedBlock.decode(bytes);
+      return Optional.of(
+          new Application.FetchedBlock(
+              new SequenceNumber(block.header().height()),
+              Memberships.digest(block.header().previousHash()),
+              Memberships.digest(block.header().hash()),
+              StoredCertificates.read(block)));
+    } catch (MalformedEncodingException | IllegalArgumentException e) {
+      rejections.count(RejectionReason.MALFORMED_MESSAGE, 1);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Application.ExecutedBlock> install(byte[] bytes) {
+    LedgerTip before = current.get();
+    try {
+      FetchedBlock block = FetchedBlock.decode(bytes);
+      if (block.header().height() == before.height()) {
+        return Optional.of(stored(before));
+      }
+      FetchedBlock checked =
+          block.certifiedBy(certificates.verified(block, before.state()));
+      return Optional.of(appended(before.state(), writer.install(checked)));
+    } catch (MalformedEncodingException | DivergingBlockException e) {
+      LOG.log(Level.SEVERE, "A certified block cannot be appended", e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void membershipChanged(Membership membership, SequenceNumber epochFirst) {
+    listener.changed(current.get().state());
+  }
+
+  @Override
+  public void submission(Digest transactionId, SubmissionState state) {
+    if (state == SubmissionState.STALLED || state == SubmissionState.INVALID) {
+      LOG.log(Level.WARNING, "Transaction {0} is {1}", new Object[] {transactionId, state});
+    }
+  }
+
+  @Override
+  public Optional<Digest> idOf(TransactionBytes transaction) {
+    byte[] bytes = transaction.bytes();
+    if (bytes.length < TransactionHeader.BYTES) {
+      return Optional.empty();
+    }
+    try {
+      Hash id =
+          TransactionHeader.decode(Arrays.copyOf(bytes, TransactionHeader.BYTES)).id();
+      return Optional.of(Memberships.digest(id));
+    } catch (MalformedEncodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean isExecuted(Digest transactionId) {
+    return executed.contains(Memberships.hash(transactionId));
+  }
+}

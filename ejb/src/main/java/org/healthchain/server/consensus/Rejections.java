@@ -1,0 +1,36 @@
+package org.healthchain.server.consensus;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.RejectionReason;
+
+/** Counts what was refused since start, by reason (FR-7, NFR-8). */
+@ApplicationScoped
+public class Rejections {
+  private static final Logger LOG = Logger.getLogger(Rejections.class.getName());
+
+  private final AtomicLongArray counts = new AtomicLongArray(RejectionReason.values().length);
+
+  /** Counts a refused transaction; the log names the id, which tells nothing of its content. */
+  public void count(RejectionReason reason, Hash transactionId) {
+    count(reason, 1);
+    LOG.log(Level.FINE, "Refused {0}: {1}", new Object[] {transactionId, reason});
+  }
+
+  public void count(RejectionReason reason, long times) {
+    counts.addAndGet(reason.ordinal(), times);
+  }
+
+  public Map<RejectionReason, Long> snapshot() {
+    Map<RejectionReason, Long> snapshot = new EnumMap<>(RejectionReason.class);
+    for (RejectionReason reason : RejectionReason.values()) {
+      snapshot.put(reason, counts.get(reason.ordinal()));
+    }
+    return snapshot;
+  }
+}

@@ -1,0 +1,85 @@
+package org.healthchain.server.consensus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.healthchain.consensus.core.Verifier;
+import org.healthchain.consensus.core.VoteAggregator;
+import org.healthchain.consensus.message.Bytes;
+import org.healthchain.consensus.message.SignatureScheme;
+import org.healthchain.crypto.curve.InvalidPointException;
+import org.healthchain.crypto.votes.VotePublicKey;
+import org.healthchain.crypto.votes.VoteSignature;
+import org.healthchain.crypto.votes.Votes;
+
+/**
+ * Verifies votes and frames: Ed25519 by Bouncy Castle, BLS multi-signatures by the provider module.
+ * Vote keys come from the ledger, where their proofs of possession were checked. Thread-safe.
+ */
+public final class VoteVerifier implements Verifier, VoteAggregator {
+  private static final int ED25519_KEY_BYTES = 32;
+  private static final int ED25519_SIGNATURE_BYTES = 64;
+  private static final int MAX_CACHED_KEYS = 4096;
+
+  private final Map<Bytes, VotePublicKey> parsed = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean verify(
+      SignatureScheme scheme, Bytes publicKey, byte[] statement, Bytes signature) {
+    if (scheme == SignatureScheme.BLS) {
+      return verifyAggregate(List.of(publicKey), statement, signature);
+    }
+    if (publicKey.length() != ED25519_KEY_BYTES || signature.length() != ED25519_SIGNATURE_BYTES) {
+      return false;
+    }
+    try {
+      Ed25519Signer verifier = new Ed25519Signer();
+      verifier.init(false, new Ed25519PublicKeyParameters(publicKey.toArray()));
+      verifier.update(statement, 0, statement.length);
+      return verifier.verifySignature(signature.toArray());
+    } catch (IllegalArgumentException e) {
+      return false; // the key is no point of the curve
+    }
+  }
+
+  @Override
+  public boolean verifyAggregate(List<Bytes> publicKeys, byte[] statement, Bytes aggregate) {
+    try {
+      List<VotePublicKey> keys = new ArrayList<>();
+      for (Bytes key : publicKeys) {
+        keys.add(key(key));
+      }
+      return Votes.verifyAggregate(keys, statement, VoteSignature.fromBytes(aggregate.toArray()));
+    } catch (InvalidPointException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Bytes> aggregate(List<Bytes> shares) {
+    try {
+      List<VoteSignature> votes = new ArrayList<>();
+      for (Bytes share : shares) {
+        votes.add(VoteSignature.fromBytes(share.toArray()));
+      }
+      return Optional.of(Bytes.of(VoteSignature.aggregate(votes).toBytes()));
+    } catch (InvalidPointException e) {
+      return Optional.empty();
+    }
+  }
+
+  private VotePublicKey key(Bytes encoded) throws InvalidPointException {
+    VotePublicKey key = parsed.get(encoded);
+    if (key == null) {
+      key = VotePublicKey.fromTrustedBytes(encoded.toArray());
+      if (parsed.size() < MAX_CACHED_KEYS) {
+        parsed.put(encoded, key);
+      }
+    }
+    return key;
+  }
+}
