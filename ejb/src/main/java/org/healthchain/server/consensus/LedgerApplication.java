@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.healthchain.consensus.core.ChainState;
@@ -19,12 +20,10 @@ import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.Application;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.DivergingBlockException;
-import org.healthchain.server.ledger.FetchedBlock;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.LedgerWriter;
 import org.healthchain.server.transaction.BlockHeader;
-import org.healthchain.server.transaction.ExecutedBlock;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.MemberStatus;
@@ -46,13 +45,14 @@ final class LedgerApplication implements Application {
   private final Rejections rejections;
   private final StoredCertificates certificates;
   private final ExecutedIds executed;
-  private final MembershipListener listener;
+  private final Listeners listeners;
 
-  /** Told when the members change. */
-  @FunctionalInterface
-  interface MembershipListener {
-    void changed(State state);
-  }
+  /**
+   * Who is told what, on the ledger's thread, outside of any database transaction.
+   *
+   * @param members is told the state when its members change
+   */
+  record Listeners(Consumer<State> members, Consumer<BlockCommitted> blocks) {}
 
   /** The ledger's beans. */
   record LedgerBeans(LedgerReader reader, LedgerWriter writer, CurrentState current) {}
@@ -62,14 +62,14 @@ final class LedgerApplication implements Application {
       TransactionJudge judge,
       Rejections rejections,
       StoredCertificates certificates,
-      MembershipListener listener) {
+      Listeners listeners) {
     this.reader = beans.reader();
     this.writer = beans.writer();
     this.current = beans.current();
     this.judge = judge;
     this.rejections = rejections;
     this.certificates = certificates;
-    this.listener = listener;
+    this.listeners = listeners;
     this.executed = new ExecutedIds(id -> !reader.known(List.of(id)).isEmpty());
     reader.forEachId(executed::add);
   }
@@ -103,8 +103,7 @@ final class LedgerApplication implements Application {
   }
 
   @Override
-  public Application.ExecutedBlock execute(
-      int epoch, Proposal proposal, List<RelayBatch> batches) {
+  public ExecutedBlock execute(int epoch, Proposal proposal, List<RelayBatch> batches) {
     LedgerTip before = current.get();
     if (before.height() == proposal.sequenceNumber().value()) {
       return stored(before); // a repetition: the commit had succeeded before the call failed
@@ -115,7 +114,7 @@ final class LedgerApplication implements Application {
         transactions.add(decoded(bytes));
       }
     }
-    ExecutedBlock block =
+    var block =
         writer.execute(
             new OrderedTransactions(
                 proposal.originatingView().value(),
@@ -137,7 +136,8 @@ final class LedgerApplication implements Application {
     }
   }
 
-  private Application.ExecutedBlock appended(State before, ExecutedBlock block) {
+  private ExecutedBlock appended(
+      State before, org.healthchain.server.transaction.ExecutedBlock block) {
     List<Digest> committed = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
       executed.add(transaction.id());
@@ -145,14 +145,28 @@ final class LedgerApplication implements Application {
     }
     List<Digest> refused =
         block.refused().stream()
-            .map(ExecutedBlock.Refused::transactionId)
+            .map(one -> one.transactionId())
             .filter(id -> !executed.contains(id))
             .map(Memberships::digest)
             .toList();
+    announce(block);
     return result(before, block.header(), block.state(), committed, refused);
   }
 
-  private Application.ExecutedBlock stored(LedgerTip tip) {
+  private void announce(org.healthchain.server.transaction.ExecutedBlock block) {
+    try {
+      listeners
+          .blocks()
+          .accept(
+              new BlockCommitted(
+                  block.header().height(),
+                  block.transactions().stream().map(Transaction::id).toList()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Who observes blocks failed; the ledger goes on", e);
+    }
+  }
+
+  private ExecutedBlock stored(LedgerTip tip) {
     List<Digest> committed =
         reader.transactions(tip.height()).stream()
             .map(transaction -> Memberships.digest(transaction.id()))
@@ -161,17 +175,13 @@ final class LedgerApplication implements Application {
         reader.stateAfter(tip.height() - 1), tip.header(), tip.state(), committed, List.of());
   }
 
-  private static Application.ExecutedBlock result(
-      State before,
-      BlockHeader header,
-      State after,
-      List<Digest> committed,
-      List<Digest> refused) {
+  private static ExecutedBlock result(
+      State before, BlockHeader header, State after, List<Digest> committed, List<Digest> refused) {
     Optional<Membership> next =
         after.membershipEpoch() == before.membershipEpoch()
             ? Optional.empty()
             : Optional.of(Memberships.of(after));
-    return new Application.ExecutedBlock(
+    return new ExecutedBlock(
         new SequenceNumber(header.height()),
         Memberships.digest(header.hash()),
         next,
@@ -191,21 +201,23 @@ final class LedgerApplication implements Application {
         .filter(header -> header.height() > 0)
         .map(
             header ->
-                new FetchedBlock(
+                new org.healthchain.server.ledger.FetchedBlock(
                         header,
-                        reader
-                            .certificate(header.height())
-                            .map(bytes -> new FetchedBlock.Proof(Opaque.of(bytes), 0, 0)),
+                        reader.certificate(header.height()).map(LedgerApplication::unverified),
                         reader.transactions(header.height()))
                     .encode());
   }
 
+  private static org.healthchain.server.ledger.FetchedBlock.Proof unverified(byte[] certificate) {
+    return new org.healthchain.server.ledger.FetchedBlock.Proof(Opaque.of(certificate), 0, 0);
+  }
+
   @Override
-  public Optional<Application.FetchedBlock> read(byte[] bytes) {
+  public Optional<FetchedBlock> read(byte[] bytes) {
     try {
-      FetchedBlock block = FetchedBlock.decode(bytes);
+      var block = org.healthchain.server.ledger.FetchedBlock.decode(bytes);
       return Optional.of(
-          new Application.FetchedBlock(
+          new FetchedBlock(
               new SequenceNumber(block.header().height()),
               Memberships.digest(block.header().previousHash()),
               Memberships.digest(block.header().hash()),
@@ -217,15 +229,14 @@ final class LedgerApplication implements Application {
   }
 
   @Override
-  public Optional<Application.ExecutedBlock> install(byte[] bytes) {
+  public Optional<ExecutedBlock> install(byte[] bytes) {
     LedgerTip before = current.get();
     try {
-      FetchedBlock block = FetchedBlock.decode(bytes);
+      var block = org.healthchain.server.ledger.FetchedBlock.decode(bytes);
       if (block.header().height() == before.height()) {
         return Optional.of(stored(before));
       }
-      FetchedBlock checked =
-          block.certifiedBy(certificates.verified(block, before.state()));
+      var checked = block.certifiedBy(certificates.verified(block, before.state()));
       return Optional.of(appended(before.state(), writer.install(checked)));
     } catch (MalformedEncodingException | DivergingBlockException e) {
       LOG.log(Level.SEVERE, "A certified block cannot be appended", e);
@@ -235,7 +246,7 @@ final class LedgerApplication implements Application {
 
   @Override
   public void membershipChanged(Membership membership, SequenceNumber epochFirst) {
-    listener.changed(current.get().state());
+    listeners.members().accept(current.get().state());
   }
 
   @Override
@@ -252,8 +263,7 @@ final class LedgerApplication implements Application {
       return Optional.empty();
     }
     try {
-      Hash id =
-          TransactionHeader.decode(Arrays.copyOf(bytes, TransactionHeader.BYTES)).id();
+      Hash id = TransactionHeader.decode(Arrays.copyOf(bytes, TransactionHeader.BYTES)).id();
       return Optional.of(Memberships.digest(id));
     } catch (MalformedEncodingException e) {
       return Optional.empty();

@@ -70,7 +70,9 @@ final class StoredCertificates {
             CertificateCodec.decode(block.certificate().get().bytes())));
   }
 
-  /** The certificate that came with a block, if it verifies: a later one may vouch for the block. */
+  /**
+   * The certificate that came with a block, if it verifies: a later one may vouch for the block.
+   */
   Optional<FetchedBlock.Proof> verified(FetchedBlock block, State before) {
     return block
         .certificate()

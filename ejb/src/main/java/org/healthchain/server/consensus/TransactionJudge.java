@@ -21,8 +21,7 @@ import org.healthchain.server.transaction.TransactionKind;
  */
 final class TransactionJudge {
   private static final int REMEMBERED = 32_768;
-  private static final byte[] DOMAIN =
-      "HealthChain/judged/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DOMAIN = "HealthChain/judged/v1".getBytes(StandardCharsets.US_ASCII);
 
   private final Hash chainId;
   private final AuthorisationVerifier authorisations;

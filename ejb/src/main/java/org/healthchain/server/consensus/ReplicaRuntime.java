@@ -1,0 +1,127 @@
+package org.healthchain.server.consensus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.healthchain.consensus.core.PbftConfig;
+import org.healthchain.consensus.core.PbftCore;
+import org.healthchain.consensus.dissemination.DisseminationConfig;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.replica.HostConfig;
+import org.healthchain.consensus.replica.HostStatus;
+import org.healthchain.consensus.replica.ReplicaHost;
+import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.transport.BrokerConfiguration;
+import org.healthchain.consensus.transport.EmbeddedBroker;
+import org.healthchain.consensus.transport.Inbox;
+import org.healthchain.consensus.transport.JmsTransport;
+import org.healthchain.consensus.transport.TransportCounters;
+import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.instance.InstanceDirectory;
+import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+
+/** Broker, transport and replica of one server, from its directory; made once, closed once. */
+final class ReplicaRuntime implements AutoCloseable {
+  private final EmbeddedBroker broker;
+  private final JmsTransport transport;
+  private final ReplicaHost host;
+
+  private ReplicaRuntime(EmbeddedBroker broker, JmsTransport transport, ReplicaHost host) {
+    this.broker = broker;
+    this.transport = transport;
+    this.host = host;
+  }
+
+  /** Makes the ledger's face to the replica, given who is to be told of new members. */
+  @FunctionalInterface
+  interface ApplicationFactory {
+    LedgerApplication create(Consumer<State> members);
+  }
+
+  static ReplicaRuntime start(
+      CurrentInstance instance, State state, ApplicationFactory applications)
+      throws IOException, GeneralSecurityException {
+    InstanceDirectory directory = instance.directory();
+    ReplicaId self = new ReplicaId(directory.memberId());
+    ReplicaKeys keys = ReplicaKeys.of(directory.keyStore());
+    VoteVerifier verifier = new VoteVerifier();
+    EmbeddedBroker broker = new EmbeddedBroker(brokerConfiguration(directory, self));
+    broker.start();
+    try {
+      Inbox inbox = new Inbox();
+      JmsTransport transport =
+          new JmsTransport(
+              self,
+              Memberships.digest(instance.chainId()),
+              broker.connectionFactory(),
+              keys,
+              verifier,
+              inbox,
+              System.currentTimeMillis());
+      PeerLinks links = new PeerLinks(self, instance.genesis(), broker, transport);
+      links.update(state);
+      HostConfig config =
+          new HostConfig(
+              self,
+              Memberships.digest(instance.chainId()),
+              PbftConfig.standard(),
+              DisseminationConfig.standard(),
+              new PbftCore.Ports(keys, verifier, verifier),
+              Set.of(new ReplicaId(Genesis.MANAGER_ID)),
+              directory.voteLog(),
+              startMarker(directory),
+              false,
+              Durability.PROCESS_END);
+      ReplicaHost host =
+          new ReplicaHost(config, applications.create(links::update), transport, inbox);
+      host.start();
+      return new ReplicaRuntime(broker, transport, host);
+    } catch (IOException | RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private static Path startMarker(InstanceDirectory directory) {
+    return directory.root().resolve("replica.start");
+  }
+
+  private static BrokerConfiguration brokerConfiguration(
+      InstanceDirectory directory, ReplicaId self) throws IOException {
+    return new BrokerConfiguration(
+        self,
+        0,
+        directory.brokerHost(),
+        directory.brokerPort(),
+        directory.keyStoreFile(),
+        new String(directory.keyStorePassword()),
+        InstanceKeyStore.TLS_ALIAS,
+        directory.brokerData(),
+        false);
+  }
+
+  boolean submit(Transaction transaction) {
+    return host.submit(TransactionBytes.of(transaction.encode()));
+  }
+
+  HostStatus status() {
+    return host.status();
+  }
+
+  TransportCounters counters() {
+    return transport.counters();
+  }
+
+  @Override
+  public void close() {
+    host.close();
+    transport.close();
+    broker.close();
+  }
+}

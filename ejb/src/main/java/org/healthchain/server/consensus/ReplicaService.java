@@ -1,0 +1,121 @@
+package org.healthchain.server.consensus;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.replica.HostStatus;
+import org.healthchain.consensus.transport.DropReason;
+import org.healthchain.consensus.transport.TransportCounters;
+import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.LedgerTip;
+import org.healthchain.server.ledger.LedgerWriter;
+import org.healthchain.server.signing.Authorisations;
+import org.healthchain.server.transaction.RejectionReason;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+
+/**
+ * Starts the replica with the server and stops it with it. An institution's votes; the manager's
+ * follows the ledger as an observer and hands in control transactions.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaInstaller")
+@Local({TransactionOutlet.class, ReplicaMonitor.class})
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
+  @Inject private CurrentInstance instance;
+  @EJB private LedgerReader reader;
+  @EJB private LedgerWriter writer;
+  @EJB private CurrentState current;
+  @Inject private Rejections rejections;
+  @Inject private Event<BlockCommitted> committed;
+
+  private volatile ReplicaRuntime runtime;
+
+  @PostConstruct
+  void start() {
+    LedgerTip tip = writer.open();
+    try {
+      runtime = ReplicaRuntime.start(instance, tip.state(), this::application);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the replica did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private LedgerApplication application(Consumer<State> members) {
+    Genesis genesis = instance.genesis();
+    Authorisations authorisations =
+        Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey());
+    return new LedgerApplication(
+        new LedgerApplication.LedgerBeans(reader, writer, current),
+        new TransactionJudge(instance.chainId(), authorisations, rejections),
+        rejections,
+        new StoredCertificates(reader, writer, LedgerChecks.certificates(new VoteVerifier())),
+        new LedgerApplication.Listeners(members, committed::fire));
+  }
+
+  @PreDestroy
+  void stop() {
+    if (runtime != null) {
+      runtime.close();
+    }
+  }
+
+  @Override
+  public void submit(Transaction transaction) {
+    ReplicaRuntime running = runtime;
+    if (running != null) {
+      running.submit(transaction);
+    }
+  }
+
+  @Override
+  public Optional<HostStatus> status() {
+    return Optional.ofNullable(runtime).map(ReplicaRuntime::status);
+  }
+
+  @Override
+  public Map<ReplicaId, TransportCounters.Snapshot> traffic() {
+    return runtime == null ? Map.of() : runtime.counters().snapshot();
+  }
+
+  @Override
+  public Map<RejectionReason, Long> rejections() {
+    Map<RejectionReason, Long> all = rejections.snapshot();
+    for (TransportCounters.Snapshot peer : traffic().values()) {
+      peer.dropped().forEach((reason, count) -> all.merge(named(reason), count, Long::sum));
+    }
+    return all;
+  }
+
+  private static RejectionReason named(DropReason reason) {
+    return switch (reason) {
+      case OVERSIZED -> RejectionReason.OVERSIZED_BODY;
+      case MALFORMED -> RejectionReason.MALFORMED_MESSAGE;
+      case MISADDRESSED, BAD_SIGNATURE -> RejectionReason.STRANGER;
+      case DUPLICATE -> RejectionReason.REPLAYED_TRANSACTION;
+      case OVER_QUOTA -> RejectionReason.QUOTA_EXCEEDED;
+    };
+  }
+}
