@@ -20,6 +20,10 @@ final class Context {
   final Ledger ledger;
   final DropCounters drops = new DropCounters();
 
+  /** So long a peer that did not receipt a hop gets no other, unless it is heard of. */
+  private static final long SILENT_MILLIS = 5_000;
+
+  private final Map<ReplicaId, Long> silentUntilMillis = new HashMap<>();
   private Institutions institutions;
   private long now;
   private long nextToken = 1;
@@ -62,6 +66,7 @@ final class Context {
   void institutions(Institutions changed) {
     institutions = changed;
     drops.retain(changed);
+    silentUntilMillis.keySet().removeIf(peer -> !changed.isRelay(peer));
   }
 
   boolean isRelay() {
@@ -70,6 +75,24 @@ final class Context {
 
   List<ReplicaId> otherRelays() {
     return institutions.relaysBut(self);
+  }
+
+  /**
+   * Relays that a transaction may go to next: the others, without those that lately left a hop
+   * unreceipted, unless that leaves nobody.
+   */
+  List<ReplicaId> nextHops() {
+    List<ReplicaId> answering = otherRelays();
+    answering.removeIf(id -> silentUntilMillis.getOrDefault(id, 0L) > now);
+    return answering.isEmpty() ? otherRelays() : answering;
+  }
+
+  void silent(ReplicaId peer) {
+    silentUntilMillis.put(peer, now + SILENT_MILLIS);
+  }
+
+  void heard(ReplicaId peer) {
+    silentUntilMillis.remove(peer);
   }
 
   int below(int bound) {

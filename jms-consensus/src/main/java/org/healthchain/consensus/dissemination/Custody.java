@@ -62,6 +62,7 @@ final class Custody {
     for (long nonce : timeouts.take(context.now())) {
       Hop hop = hops.remove(nonce);
       if (hop != null) {
+        context.silent(hop.to());
         hop.passages().forEach(reroute);
       }
     }

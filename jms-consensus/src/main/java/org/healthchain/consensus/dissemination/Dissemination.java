@@ -75,7 +75,10 @@ public final class Dissemination {
     context.advanceTo(nowMillis);
     if (!context.institutions().knows(sender) || sender.equals(context.self)) {
       context.drops.countStranger();
-    } else if (message instanceof MixHop hop) {
+      return finish();
+    }
+    context.heard(sender);
+    if (message instanceof MixHop hop) {
       hops.received(sender, hop);
     } else if (message instanceof HopReceipt receipt) {
       mix.receipted(sender, receipt);

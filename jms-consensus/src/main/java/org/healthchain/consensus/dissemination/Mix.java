@@ -81,8 +81,14 @@ final class Mix {
 
   private void hold(Held held) {
     long maxHoldMillis = context.config.mix().maxHoldMillis();
-    long delay = maxHoldMillis == 0 ? 0 : context.random.below(maxHoldMillis + 1);
-    holding.add(context.now() + delay, held);
+    if (maxHoldMillis == 0) {
+      holding.add(context.now(), held);
+      return;
+    }
+    // All leave together at the next beat, so that they share bundles and cover each other.
+    long beatMillis = Math.max(1, maxHoldMillis / 5);
+    long due = context.now() + context.random.below(maxHoldMillis + 1);
+    holding.add((due + beatMillis - 1) / beatMillis * beatMillis, held);
   }
 
   private void route(Held held) {
@@ -91,7 +97,7 @@ final class Mix {
       return;
     }
     relayed.remove(held.passage().id);
-    List<ReplicaId> others = context.otherRelays();
+    List<ReplicaId> others = context.nextHops();
     boolean forward = context.below(100) < context.config.mix().forwardPercent();
     if (forward && !others.isEmpty()) {
       leave(context.pick(others), held.passage());
@@ -102,7 +108,7 @@ final class Mix {
 
   /** The next hop did not answer: another one, as long as patience lasts. */
   private void reroute(Passage passage) {
-    List<ReplicaId> untried = context.otherRelays();
+    List<ReplicaId> untried = context.nextHops();
     untried.removeAll(passage.tried);
     boolean again = passage.reroutes < context.config.mix().maxReroutes();
     if (again && !untried.isEmpty() && !context.ledger.isExecuted(passage.id)) {

@@ -1,6 +1,5 @@
 package org.healthchain.consensus.dissemination;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +111,11 @@ final class Outbox {
   }
 
   private void send(Digest id, Pending entry) {
-    List<ReplicaId> untried = new ArrayList<>(context.otherRelays());
+    List<ReplicaId> untried = context.nextHops();
     untried.removeAll(entry.tried);
     if (untried.isEmpty()) {
       entry.tried.clear();
-      untried = context.otherRelays();
+      untried = context.nextHops();
     }
     if (!untried.isEmpty()) {
       ReplicaId firstHop = context.pick(untried);
