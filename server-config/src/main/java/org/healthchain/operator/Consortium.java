@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       StartCommand.class,
       StopCommand.class,
-      ResetCommand.class
+      ResetCommand.class,
+      JoinCommand.class,
+      AdmitCommand.class
     })
 public final class Consortium {
   static final int OK = 0;

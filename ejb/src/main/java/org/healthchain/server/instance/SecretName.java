@@ -25,7 +25,11 @@ public enum SecretName {
   /** AES-256 key under which the manager's table of day keys is stored, 32 bytes. */
   KEY_TABLE_KEY,
   /** The manager's first day key: RSA, PKCS#8. Later ones lie in the key table. */
-  FIRST_DAY_KEY;
+  FIRST_DAY_KEY,
+  /** A joiner's TLS key, PKCS#8, until it has its certificate. */
+  JOIN_TLS_KEY,
+  /** A joiner's RSA key, PKCS#8, to which the serial-number key is sealed for it. */
+  JOIN_TRANSPORT_KEY;
 
   /** Alias in the key store. */
   String alias() {

@@ -3,6 +3,7 @@ package org.healthchain.operator.ceremony;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,14 @@ public final class DemoAccounts {
     StringBuilder text = new StringBuilder();
     accounts.forEach(account -> text.append(account.line()).append('\n'));
     SecretFiles.create(folder.resolve(FILE), text.toString());
+  }
+
+  /** Adds these accounts to those that {@link #write} wrote. */
+  public void append(Path folder) throws IOException {
+    for (Account account : accounts) {
+      Files.writeString(
+          folder.resolve(FILE), account.line() + '\n', StandardOpenOption.APPEND);
+    }
   }
 
   /** Reads what {@link #write} wrote. */

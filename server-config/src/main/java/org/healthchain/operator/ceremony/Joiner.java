@@ -1,0 +1,267 @@
+package org.healthchain.operator.ceremony;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.healthchain.crypto.envelope.Envelope;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.MemberSecret;
+import org.healthchain.crypto.votes.VoteSecretKey;
+import org.healthchain.server.instance.CertificateAuthority;
+import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.membership.AdmissionDesk;
+import org.healthchain.server.membership.AdmissionNotice;
+import org.healthchain.server.membership.GroupMembers;
+import org.healthchain.server.membership.Invitation;
+import org.healthchain.server.membership.JoinRequest;
+import org.healthchain.server.transaction.MalformedEncodingException;
+import org.healthchain.server.transaction.Opaque;
+
+/**
+ * A new institution's side of the join, in its operator's hands: answers the manager's invitation by
+ * a request whose secrets stay here, and makes the server's directory of the manager's admission.
+ */
+public final class Joiner {
+  private static final String REQUEST = "join-request.txt";
+  private static final String INVITATION = "invitation.txt";
+  private static final String KEY_STORE = "keystore.p12";
+  private static final String PASSWORD = "keystore.password";
+  private static final int TRANSPORT_KEY_BITS = 3072;
+
+  private final Path home;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param home the consortium's directory on this machine
+   */
+  public Joiner(Path home) {
+    this.home = home;
+  }
+
+  /** Folder of the member's secrets between request and admission. */
+  public Path pendingFolder(int memberId) {
+    return home.resolve("joining-" + memberId);
+  }
+
+  /** File with the request's text. */
+  public Path requestFile(int memberId) {
+    return pendingFolder(memberId).resolve(REQUEST);
+  }
+
+  /**
+   * Draws the institution's secrets and writes the join request.
+   *
+   * @param server directory name, address and ports that the server will have
+   * @throws IllegalArgumentException if the invitation was answered here already
+   */
+  public JoinRequest request(Invitation invitation, ConsortiumPlan.Server server)
+      throws IOException, GeneralSecurityException {
+    Path folder = pendingFolder(invitation.memberId());
+    if (Files.exists(folder)) {
+      throw new IllegalArgumentException(
+          "This invitation was answered already; the request stands in "
+              + requestFile(invitation.memberId()));
+    }
+    GroupPublicKey group = GroupPublicKey.fromBytes(invitation.groupPublicKey().bytes());
+    Ed25519PrivateKeyParameters identity = new Ed25519PrivateKeyParameters(random);
+    VoteSecretKey voteKey = VoteSecretKey.generate(random);
+    MemberSecret secret = MemberSecret.generate(group.parameters(), random);
+    KeyPair tls = CertificateAuthority.newKeyPair(random);
+    KeyPair transport = newTransportKey();
+
+    String groupName = GroupMembers.groupName(invitation.memberId());
+    byte[] longTerm = sign(identity, secret.bytesToSign(group, groupName));
+    JoinRequest unsigned =
+        new JoinRequest(
+            invitation.chainId(),
+            invitation.memberId(),
+            invitation.institutionName(),
+            invitation.issuerNonce(),
+            server.brokerAddress(),
+            Opaque.of(identity.generatePublicKey().getEncoded()),
+            Opaque.of(voteKey.publicKey().toBytes()),
+            Opaque.of(voteKey.proofOfPossession()),
+            Opaque.of(certificateRequest(invitation.institutionName(), tls)),
+            Opaque.of(transport.getPublic().getEncoded()),
+            Opaque.of(
+                secret
+                    .requestJoin(
+                        group, groupName, invitation.issuerNonce().bytes(), longTerm, random)
+                    .toBytes()),
+            Opaque.of(longTerm),
+            Opaque.EMPTY);
+    JoinRequest request = unsigned.withSignature(sign(identity, unsigned.signedBytes()));
+
+    String password = Passwords.forStore(random);
+    InstanceKeyStore keys = InstanceKeyStore.empty(password.toCharArray());
+    keys.setSecret(SecretName.IDENTITY_KEY, identity.getEncoded());
+    keys.setSecret(SecretName.VOTE_KEY, voteKey.toBytes());
+    keys.setSecret(SecretName.MEMBER_SECRET, secret.toBytes());
+    keys.setSecret(SecretName.JOIN_TLS_KEY, tls.getPrivate().getEncoded());
+    keys.setSecret(SecretName.JOIN_TRANSPORT_KEY, transport.getPrivate().getEncoded());
+    SecretFiles.createFolder(folder);
+    SecretFiles.create(folder.resolve(PASSWORD), password);
+    ByteArrayOutputStream store = new ByteArrayOutputStream();
+    keys.write(store);
+    SecretFiles.create(folder.resolve(KEY_STORE), store.toByteArray());
+    SecretFiles.create(folder.resolve(INVITATION), invitation.toText());
+    SecretFiles.create(folder.resolve(REQUEST), request.toText());
+    return request;
+  }
+
+  /**
+   * Makes the server's directory of the admission, checked against the invitation.
+   *
+   * @param accounts gets the new server's demo accounts
+   * @return where the directory is
+   * @throws IllegalArgumentException if the notice is not the manager's, or not for a request made
+   *     here
+   */
+  public Path complete(
+      AdmissionNotice notice, ConsortiumPlan.Server server, DemoAccounts accounts)
+      throws IOException, GeneralSecurityException {
+    Path pending = pendingFolder(notice.memberId());
+    if (!Files.exists(pending.resolve(INVITATION))) {
+      throw new IllegalArgumentException(
+          "No join request of member " + notice.memberId() + " was made here.");
+    }
+    Invitation invitation = Invitation.parse(Files.readString(pending.resolve(INVITATION)));
+    JoinRequest request = JoinRequest.parse(Files.readString(pending.resolve(REQUEST)));
+    Genesis genesis = verified(notice, invitation);
+    InstanceKeyStore keys =
+        InstanceKeyStore.load(
+            pending.resolve(KEY_STORE),
+            Files.readString(pending.resolve(PASSWORD)).strip().toCharArray());
+    byte[] serialKey = unseal(notice, keys);
+    X509Certificate own = CertificateAuthority.parse(notice.certificates().get(0).bytes());
+    X509Certificate root = CertificateAuthority.parse(genesis.authorityCertificate().bytes());
+    own.verify(root.getPublicKey());
+
+    Path folder = home.resolve(server.directory());
+    new InstanceWriter(random, root)
+        .write(
+            folder,
+            renamed(server, request.institutionName()),
+            notice.genesis(),
+            accounts.makeFor(server),
+            keyStore -> {
+              for (SecretName name :
+                  new SecretName[] {
+                    SecretName.IDENTITY_KEY, SecretName.VOTE_KEY, SecretName.MEMBER_SECRET
+                  }) {
+                keyStore.setSecret(name, keys.requireSecret(name));
+              }
+              keyStore.setSecret(SecretName.SERIAL_NUMBER_KEY, serialKey);
+              keyStore.setTls(tlsKey(keys), own, root);
+            });
+    Arrays.fill(serialKey, (byte) 0);
+    for (String name : new String[] {KEY_STORE, PASSWORD, INVITATION, REQUEST}) {
+      Files.delete(pending.resolve(name));
+    }
+    Files.delete(pending);
+    return folder;
+  }
+
+  private static Genesis verified(AdmissionNotice notice, Invitation invitation) {
+    Optional<Genesis> genesis = decode(notice);
+    if (!notice.chainId().equals(invitation.chainId())
+        || genesis.isEmpty()
+        || !genesis.get().verify()
+        || !genesis.get().chainId().equals(invitation.chainId())
+        || !GroupMembers.identitySigned(
+            invitation.managerKey(), notice.signedBytes(), notice.signature().bytes())
+        || notice.certificates().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The admission is not what the inviting manager signed; ask for it again.");
+    }
+    return genesis.get();
+  }
+
+  private static Optional<Genesis> decode(AdmissionNotice notice) {
+    try {
+      return Optional.of(Genesis.decode(notice.genesis()));
+    } catch (MalformedEncodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] unseal(AdmissionNotice notice, InstanceKeyStore keys)
+      throws GeneralSecurityException {
+    byte[] encoded = keys.requireSecret(SecretName.JOIN_TRANSPORT_KEY);
+    try {
+      PrivateKey transport =
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return Envelope.parse(notice.sealedSerialKey().bytes())
+          .open(transport, AdmissionDesk.SERIAL_KEY_LABEL.getBytes(StandardCharsets.US_ASCII));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private static PrivateKey tlsKey(InstanceKeyStore keys) throws GeneralSecurityException {
+    byte[] encoded = keys.requireSecret(SecretName.JOIN_TLS_KEY);
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private static ConsortiumPlan.Server renamed(ConsortiumPlan.Server server, String displayName) {
+    return new ConsortiumPlan.Server(
+        server.directory(),
+        displayName,
+        server.role(),
+        server.memberId(),
+        server.address(),
+        server.httpPort(),
+        server.brokerPort());
+  }
+
+  private KeyPair newTransportKey() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(TRANSPORT_KEY_BITS, random);
+    return generator.generateKeyPair();
+  }
+
+  private static byte[] certificateRequest(String institution, KeyPair tls)
+      throws IOException, GeneralSecurityException {
+    try {
+      return new JcaPKCS10CertificationRequestBuilder(
+              new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, institution).build(),
+              tls.getPublic())
+          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
+          .getEncoded();
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException("cannot sign the certificate request", e);
+    }
+  }
+
+  private static byte[] sign(Ed25519PrivateKeyParameters key, byte[] message) {
+    Ed25519Signer signer = new Ed25519Signer();
+    signer.init(true, key);
+    signer.update(message, 0, message.length);
+    return signer.generateSignature();
+  }
+}
