@@ -17,7 +17,7 @@ import java.util.Arrays;
  * is 32 zero bytes.
  */
 @Entity
-@Table(name = "audit_entry")
+@Table(name = "hc_audit_entry")
 public class AuditEntry {
   static final int HASH_BYTES = 32;
   private static final byte[] LABEL = "HealthChain/audit/v1".getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,7 @@ package org.healthchain.server.audit;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Local;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
@@ -21,13 +22,15 @@ import org.healthchain.server.accounts.Roles;
  * {@link #record} returns, so that what is done next cannot happen without leaving a trace.
  */
 @Singleton
+@DependsOn("SchemaInstaller")
 @Local({AuditService.class, AuditRecorder.class})
 @DeclareRoles({Roles.MANAGER, Roles.AUDITOR})
 @RolesAllowed({Roles.MANAGER, Roles.AUDITOR})
 public class AuditTrail implements AuditService, AuditRecorder {
   private static final int VERIFY_PAGE_ENTRIES = 500;
 
-  @PersistenceContext private EntityManager entities;
+  @PersistenceContext(unitName = "healthchain")
+  private EntityManager entities;
 
   @Override
   @PermitAll

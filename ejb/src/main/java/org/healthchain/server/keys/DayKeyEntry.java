@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
  * stands there only wrapped by {@link DayKeyWrapping}. Times in milliseconds since the epoch.
  */
 @Entity
-@Table(name = "day_key")
+@Table(name = "hc_day_key")
 public class DayKeyEntry {
   @Id
   @Column(name = "key_id")

@@ -1,0 +1,199 @@
+package org.healthchain.server.keys;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditRecorder;
+import org.healthchain.server.control.ControlTransactions;
+import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.LedgerTip;
+import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.transaction.ControlPayload;
+import org.healthchain.server.transaction.DayKey;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.MalformedEncodingException;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.TransactionKind;
+
+/**
+ * Replaces the manager's RSA key every day (FR-8, Healthchain §5.2.3): a new pair goes into the key
+ * table, its public half, signed by the manager, onto the chain. Old pairs stay in the table, so
+ * old records stay readable. A key is valid for a day and accepted for two more, so that a record
+ * which waits at a cut-off institution is not lost.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaInstaller")
+@Local(DayKeyService.class)
+@DeclareRoles(Roles.MANAGER)
+@RolesAllowed(Roles.MANAGER)
+public class DayKeyRotation implements DayKeyService {
+  static final Duration VALIDITY = Duration.ofDays(1);
+  static final Duration GRACE = Duration.ofDays(2);
+
+  /** A new key is announced that long before the present one ends. */
+  static final Duration LEAD = Duration.ofHours(1);
+
+  private static final int KEY_BITS = 3072;
+  private static final int MAX_ANNOUNCEMENTS = 100_000;
+
+  @EJB private DayKeyTable table;
+  @EJB private ManagerSecrets secrets;
+  @EJB private ControlTransactions control;
+  @EJB private AuditRecorder audit;
+  @EJB private LedgerReader ledger;
+  @Resource private SessionContext context;
+
+  @PostConstruct
+  @PermitAll
+  void adoptFirstKey() {
+    if (secrets.present() && table.isEmpty()) {
+      DayKey first = secrets.genesis().state().dayKeys().get(0);
+      table.add(new KeyPair(publicKey(first), firstPrivateKey()), first);
+    }
+  }
+
+  /** Looks every ten minutes whether the newest key ends soon. */
+  @Schedule(hour = "*", minute = "*/10", persistent = false)
+  @PermitAll
+  void rotateWhenDue() {
+    if (!secrets.present()) {
+      return;
+    }
+    Instant now = Instant.now();
+    boolean fresh =
+        table.list(0, 1).stream()
+            .anyMatch(key -> key.validUntilMillis() > now.plus(LEAD).toEpochMilli());
+    if (!fresh) {
+      rotate("system", now);
+    }
+  }
+
+  @Override
+  public String rotateNow() {
+    return rotate(context.getCallerPrincipal().getName(), Instant.now());
+  }
+
+  private String rotate(String actor, Instant now) {
+    KeyPair keys = generate();
+    DayKey day =
+        new DayKey(
+            Opaque.of(keys.getPublic().getEncoded()),
+            now.toEpochMilli(),
+            now.plus(VALIDITY).toEpochMilli(),
+            now.plus(VALIDITY).plus(GRACE).toEpochMilli());
+    String keyId = day.keyId().hex();
+    audit.record(new AuditEvent(actor, AuditAction.ROTATE_KEY, keyId, "", "announced"));
+    table.add(keys, day);
+    control.order(day, keyId);
+    return keyId;
+  }
+
+  @Override
+  @Lock(LockType.READ)
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public List<DayKeyView> keys(int offset, int limit) {
+    Optional<LedgerTip> tip = ledger.tip();
+    Hash current =
+        tip.flatMap(t -> t.state().currentDayKey(System.currentTimeMillis()))
+            .map(DayKey::keyId)
+            .orElse(Hash.ZERO);
+    Map<Hash, Long> heights = announcementHeights();
+    return table.list(offset, limit).stream().map(key -> view(key, current, heights)).toList();
+  }
+
+  private DayKeyView view(DayKey key, Hash current, Map<Hash, Long> heights) {
+    return new DayKeyView(
+        key.keyId().hex(),
+        Instant.ofEpochMilli(key.validFromMillis()),
+        Instant.ofEpochMilli(key.validUntilMillis()),
+        Instant.ofEpochMilli(key.graceUntilMillis()),
+        heights.get(key.keyId()),
+        key.keyId().equals(current),
+        ledger.countByKeyId(key.keyId()));
+  }
+
+  private Map<Hash, Long> announcementHeights() {
+    Map<Hash, Long> heights = new HashMap<>();
+    secrets.genesis().state().dayKeys().forEach(key -> heights.put(key.keyId(), 0L));
+    for (StoredTransaction stored : ledger.byKind(TransactionKind.DAY_KEY, 0, MAX_ANNOUNCEMENTS)) {
+      try {
+        byte[] body = stored.transaction().body().bytes();
+        DayKey key = (DayKey) ControlPayload.decode(TransactionKind.DAY_KEY, body);
+        heights.put(key.keyId(), stored.block().height());
+      } catch (MalformedEncodingException e) {
+        throw new IllegalStateException("a day key on the ledger is malformed", e);
+      }
+    }
+    return heights;
+  }
+
+  @Override
+  @Lock(LockType.READ)
+  public long count() {
+    return table.count();
+  }
+
+  private static KeyPair generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(KEY_BITS);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("RSA is part of every Java platform", e);
+    }
+  }
+
+  private PrivateKey firstPrivateKey() {
+    byte[] encoded = secrets.secret(SecretName.FIRST_DAY_KEY);
+    try {
+      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key store's first day key is damaged", e);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private static PublicKey publicKey(DayKey key) {
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePublic(new X509EncodedKeySpec(key.publicKey().bytes()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the genesis' day key is no RSA key", e);
+    }
+  }
+}
