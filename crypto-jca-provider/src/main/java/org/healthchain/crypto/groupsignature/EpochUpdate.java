@@ -147,6 +147,11 @@ public final class EpochUpdate {
     return next;
   }
 
+  /** The new credential of a member who stays; empty for everybody else. */
+  public Optional<Credential> credentialFor(Registration member) {
+    return credentialFor(member.memberPublic());
+  }
+
   Optional<Credential> credentialFor(G1Point memberPublic) {
     return entries.stream()
         .filter(entry -> entry.memberPublic().equals(memberPublic))

@@ -14,8 +14,8 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.healthchain.server.consensus.BlockCommitted;
 import org.healthchain.server.consensus.TransactionOutlet;
+import org.healthchain.server.ledger.BlockAppended;
 import org.healthchain.server.transaction.ControlPayload;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.ManagerAuthority;
@@ -83,14 +83,19 @@ public class ControlTransactions {
     outlet.submit(event.transaction());
   }
 
-  /** Drops what stands on the chain now. */
-  public void settle(@Observes BlockCommitted block) {
-    if (!secrets.present() || block.transactionIds().isEmpty()) {
+  /** Not for callers: drops what stands on the chain, in the block's own database transaction. */
+  public void settle(@Observes BlockAppended event) {
+    List<String> ids =
+        event.block().transactions().stream()
+            .filter(transaction -> transaction.header().kind() != TransactionKind.RECORD)
+            .map(transaction -> transaction.id().hex())
+            .toList();
+    if (ids.isEmpty() || !secrets.present()) {
       return;
     }
     entities
         .createQuery("DELETE FROM PendingControl p WHERE p.transactionId IN :ids")
-        .setParameter("ids", block.transactionIds().stream().map(Hash::hex).toList())
+        .setParameter("ids", ids)
         .executeUpdate();
   }
 

@@ -5,14 +5,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.crypto.groupsignature.IssuingKey;
+import org.healthchain.crypto.groupsignature.OpeningKey;
+import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
-import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
-import org.healthchain.server.instance.Role;
 import org.healthchain.server.instance.SecretName;
 
 /**
@@ -22,16 +26,14 @@ import org.healthchain.server.instance.SecretName;
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class ManagerSecrets {
-  private InstanceDirectory directory;
+  @Inject private CurrentInstance instance;
+
   private InstanceKeyStore keyStore;
-  private Genesis genesis;
 
   @PostConstruct
   void open() {
     try {
-      directory = InstanceDirectory.current();
-      keyStore = directory.keyStore();
-      genesis = directory.genesis();
+      keyStore = instance.directory().keyStore();
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the key store cannot be read: " + e.getMessage(), e);
     }
@@ -44,15 +46,11 @@ public class ManagerSecrets {
 
   /** Whether this server is the manager's; nothing else here may be called otherwise. */
   public boolean present() {
-    return directory.role() == Role.MANAGER;
+    return !instance.isInstitution();
   }
 
   public Genesis genesis() {
-    return genesis;
-  }
-
-  public InstanceDirectory directory() {
-    return directory;
+    return instance.genesis();
   }
 
   public synchronized InstanceKeyStore keyStore() {
@@ -68,6 +66,36 @@ public class ManagerSecrets {
       return keyStore().requireSecret(name);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** The issuing key; the caller destroys it after use. */
+  public IssuingKey issuingKey() {
+    return decode(SecretName.ISSUING_KEY, IssuingKey::fromBytes);
+  }
+
+  /** The opening key; the caller destroys it after use. */
+  public OpeningKey openingKey() {
+    return decode(SecretName.OPENING_KEY, OpeningKey::fromBytes);
+  }
+
+  /** The serial-number key; the caller destroys it after use. */
+  public SerialNumberKey serialNumberKey() {
+    return decode(SecretName.SERIAL_NUMBER_KEY, SerialNumberKey::of);
+  }
+
+  private interface Decoder<K> {
+    K decode(byte[] bytes) throws GroupSignatureException;
+  }
+
+  private <K> K decode(SecretName name, Decoder<K> decoder) {
+    byte[] bytes = secret(name);
+    try {
+      return decoder.decode(bytes);
+    } catch (GroupSignatureException e) {
+      throw new IllegalStateException("the key store's " + name + " is damaged", e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 

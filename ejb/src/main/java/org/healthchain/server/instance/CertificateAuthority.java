@@ -1,5 +1,6 @@
 package org.healthchain.server.instance;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -8,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -63,6 +65,13 @@ public final class CertificateAuthority {
             .addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     return new CertificateAuthority(pair.getPrivate(), sign(builder, pair.getPrivate()), random);
+  }
+
+  /** Reads a certificate's X.509 encoding. */
+  public static X509Certificate parse(byte[] encoded) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
   }
 
   /** A fresh TLS key of the right kind. */

@@ -1,0 +1,149 @@
+package org.healthchain.server.membership;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.regex.Pattern;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.healthchain.crypto.curve.InvalidPointException;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.crypto.groupsignature.Registration;
+import org.healthchain.crypto.votes.VotePublicKey;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.Opaque;
+
+/**
+ * Verifies everything in a join request that needs no secret. Each failure is an {@link
+ * IllegalArgumentException} whose message tells the manager what is wrong.
+ */
+final class JoinRequestCheck {
+  private static final int TRANSPORT_KEY_BITS = 3072;
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}");
+
+  private final JoinRequest request;
+
+  private JoinRequestCheck(JoinRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * @param invitation the invitation that the request should answer
+   * @return the group signature's request inside, not yet checked against the issuer's nonce
+   */
+  static Parts check(
+      JoinRequest request, Hash chainId, InvitationEntry invitation, GroupPublicKey group) {
+    JoinRequestCheck check = new JoinRequestCheck(request);
+    check.fits(chainId, invitation);
+    check.signature();
+    check.voteKey();
+    return new Parts(check.tlsKey(), check.transportKey(), check.groupRequest(group));
+  }
+
+  /**
+   * The parts that admission needs.
+   *
+   * @param tlsKey for the certificate
+   * @param transportKey to which the serial-number key is sealed
+   */
+  record Parts(
+      PublicKey tlsKey,
+      PublicKey transportKey,
+      org.healthchain.crypto.groupsignature.JoinRequest groupRequest) {}
+
+  private void fits(Hash chainId, InvitationEntry invitation) {
+    require(request.chainId().equals(chainId), "it was made for another consortium");
+    require(
+        request.institutionName().equals(invitation.institutionName()),
+        "it names \""
+            + request.institutionName()
+            + "\", the invitation \""
+            + invitation.institutionName()
+            + "\"");
+    require(
+        request.issuerNonce().equals(Opaque.of(invitation.issuerNonce())),
+        "it answers another invitation");
+    require(
+        ADDRESS.matcher(request.brokerAddress()).matches(),
+        "its broker's address must read host:port");
+  }
+
+  private void signature() {
+    require(
+        GroupMembers.identitySigned(
+            request.identityKey(), request.signedBytes(), request.signature().bytes()),
+        "its signature does not verify: it was altered on its way");
+  }
+
+  private void voteKey() {
+    try {
+      VotePublicKey.fromBytes(request.voteKey().bytes(), request.votePossession().bytes());
+    } catch (InvalidPointException e) {
+      throw refused("its vote key or the proof of possession is wrong");
+    }
+  }
+
+  private PublicKey tlsKey() {
+    try {
+      JcaPKCS10CertificationRequest csr =
+          new JcaPKCS10CertificationRequest(request.tlsRequest().bytes());
+      require(
+          csr.isSignatureValid(
+              new JcaContentVerifierProviderBuilder().build(csr.getSubjectPublicKeyInfo())),
+          "its certificate request is not signed by its own key");
+      return csr.getPublicKey();
+    } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
+      throw refused("its certificate request is malformed");
+    }
+  }
+
+  private PublicKey transportKey() {
+    try {
+      PublicKey key =
+          KeyFactory.getInstance("RSA")
+              .generatePublic(new X509EncodedKeySpec(request.transportKey().bytes()));
+      require(
+          ((RSAPublicKey) key).getModulus().bitLength() == TRANSPORT_KEY_BITS,
+          "its transport key has not " + TRANSPORT_KEY_BITS + " bits");
+      return key;
+    } catch (GeneralSecurityException e) {
+      throw refused("its transport key is malformed");
+    }
+  }
+
+  private org.healthchain.crypto.groupsignature.JoinRequest groupRequest(GroupPublicKey group) {
+    try {
+      var inner =
+          org.healthchain.crypto.groupsignature.JoinRequest.fromBytes(
+              request.groupJoinRequest().bytes());
+      Registration newcomer = inner.registration();
+      require(
+          newcomer.memberId().equals(GroupMembers.groupName(request.memberId())),
+          "its proof is for another member id");
+      require(
+          Opaque.of(newcomer.longTermSignature()).equals(request.groupKeySignature())
+              && GroupMembers.identitySigned(
+                  request.identityKey(), newcomer.signedBytes(group), newcomer.longTermSignature()),
+          "its group key is not signed by its identity key");
+      return inner;
+    } catch (GroupSignatureException e) {
+      throw refused("its group key is malformed");
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw refused(otherwise);
+    }
+  }
+
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException("The join request is refused: " + why + ".");
+  }
+}

@@ -1,0 +1,240 @@
+package org.healthchain.server.membership;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.crypto.groupsignature.IssuingKey;
+import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditRecorder;
+import org.healthchain.server.control.ControlTransactions;
+import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.transaction.Admission;
+import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.MemberStatus;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.Revocation;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.TransactionKind;
+
+/** The manager's desk for joins and revocations; each order takes effect through the chain only. */
+@Stateless
+@Local(MembershipService.class)
+@DeclareRoles(Roles.MANAGER)
+@RolesAllowed(Roles.MANAGER)
+public class MembershipOffice implements MembershipService {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int MAX_OPEN_INVITATIONS = 100;
+
+  @PersistenceContext(unitName = "healthchain")
+  private EntityManager entities;
+
+  @EJB private ManagerSecrets secrets;
+  @EJB private ControlTransactions control;
+  @EJB private AuditRecorder audit;
+  @EJB private CurrentState current;
+  @EJB private AdmissionDesk desk;
+  @Resource private SessionContext context;
+
+  @Override
+  public List<MemberView> members() {
+    List<MemberView> views = new ArrayList<>();
+    for (MemberStatus status : state().members()) {
+      Member member = status.member();
+      views.add(
+          new MemberView(
+              member.id(),
+              member.name(),
+              member.brokerAddress(),
+              status.active() ? MemberView.State.ACTIVE : MemberView.State.REVOKED,
+              status.active() ? status.sinceHeight() : status.revokedAtHeight(),
+              status.sinceGroupEpoch()));
+    }
+    for (String pending : control.pendingSubjects(TransactionKind.ADMIT)) {
+      InvitationEntry invitation = entities.find(InvitationEntry.class, Integer.valueOf(pending));
+      views.add(
+          new MemberView(
+              invitation.memberId(),
+              invitation.institutionName(),
+              "",
+              MemberView.State.JOINING,
+              0,
+              state().groupEpoch()));
+    }
+    return views;
+  }
+
+  @Override
+  public String invite(String institutionName) {
+    String name = requireName(institutionName);
+    InvitationEntry entry =
+        new InvitationEntry(nextMemberId(), name, IssuingKey.newNonce(RANDOM), Instant.now());
+    entities.persist(entry);
+    record(AuditAction.INVITE, name, "", "member id " + entry.memberId());
+    return new Invitation(
+            secrets.genesis().chainId(),
+            entry.memberId(),
+            name,
+            Opaque.of(entry.issuerNonce()),
+            secrets.genesis().groupPublicKey(),
+            secrets.genesis().manager().identityKey())
+        .toText();
+  }
+
+  private String requireName(String institutionName) {
+    String name = institutionName == null ? "" : institutionName.strip();
+    if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > Member.MAX_NAME_BYTES) {
+      throw new IllegalArgumentException("Give the institution a name of at most 200 bytes.");
+    }
+    if (state().activeMembers().stream().anyMatch(member -> member.name().equals(name))) {
+      throw new IllegalArgumentException("An institution of that name is a member already.");
+    }
+    long open =
+        entities
+            .createQuery(
+                "SELECT COUNT(i) FROM InvitationEntry i WHERE i.admission IS NULL", Long.class)
+            .getSingleResult();
+    if (open >= MAX_OPEN_INVITATIONS) {
+      throw new IllegalArgumentException("Too many invitations wait for an answer.");
+    }
+    return name;
+  }
+
+  private int nextMemberId() {
+    Integer invited =
+        entities
+            .createQuery("SELECT MAX(i.memberId) FROM InvitationEntry i", Integer.class)
+            .getSingleResult();
+    int known = state().members().stream().mapToInt(s -> s.member().id()).max().orElse(0);
+    return Math.max(known, invited == null ? 0 : invited) + 1;
+  }
+
+  @Override
+  public AdmissionPreview checkRequest(String joinRequest) {
+    JoinRequest request = JoinRequest.parse(joinRequest);
+    check(request);
+    Quorums before = new Quorums(state().activeMembers().size());
+    Quorums after = new Quorums(before.replicas() + 1);
+    return new AdmissionPreview(
+        request.institutionName(),
+        request.brokerAddress(),
+        before.replicas(),
+        after.replicas(),
+        before.faults(),
+        after.faults(),
+        before.quorum(),
+        after.quorum());
+  }
+
+  @Override
+  public String admit(String joinRequest) {
+    JoinRequest request = JoinRequest.parse(joinRequest);
+    InvitationEntry invitation = invitation(request);
+    if (invitation.admission() != null) {
+      return new String(invitation.admission(), StandardCharsets.UTF_8);
+    }
+    JoinRequestCheck.Parts parts = check(request);
+    record(
+        AuditAction.ADMIT, request.institutionName(), "", "ordered, member " + request.memberId());
+    AdmissionDesk.Admitted admitted = desk.admit(request, parts, invitation.issuerNonce(), state());
+    invitation.answerWith(admitted.notice().getBytes(StandardCharsets.UTF_8));
+    control.order(new Admission(admitted.member()), Integer.toString(request.memberId()));
+    return admitted.notice();
+  }
+
+  private JoinRequestCheck.Parts check(JoinRequest request) {
+    return JoinRequestCheck.check(
+        request, secrets.genesis().chainId(), invitation(request), group());
+  }
+
+  private InvitationEntry invitation(JoinRequest request) {
+    InvitationEntry invitation = entities.find(InvitationEntry.class, request.memberId());
+    if (invitation == null) {
+      throw new IllegalArgumentException(
+          "The join request is refused: this manager gave out no such invitation.");
+    }
+    return invitation;
+  }
+
+  @Override
+  public RevocationPreview previewRevocation(int memberId) {
+    MemberStatus status = member(memberId);
+    Quorums before = new Quorums(state().activeMembers().size());
+    Quorums after = new Quorums(before.replicas() - 1);
+    boolean active = status.active();
+    boolean enough = after.replicas() > 0;
+    boolean waiting = control.pendingSubjects(TransactionKind.REVOKE).size() > 0;
+    String obstacle = null;
+    if (!active) {
+      obstacle = "It is revoked already.";
+    } else if (!enough) {
+      obstacle = "It is the last institution; nobody would keep the ledger.";
+    } else if (waiting) {
+      obstacle = "Another revocation is on its way; wait until it stands on the chain.";
+    }
+    return new RevocationPreview(
+        status.member().name(),
+        before.replicas(),
+        after.replicas(),
+        before.faults(),
+        after.faults(),
+        after.quorum(),
+        state().groupEpoch() + 1,
+        after.replicas(),
+        obstacle == null,
+        obstacle);
+  }
+
+  @Override
+  public String revoke(int memberId, String reason) {
+    if (reason == null || reason.isBlank()) {
+      throw new IllegalArgumentException("Give a reason; it is kept in the audit trail.");
+    }
+    RevocationPreview preview = previewRevocation(memberId);
+    if (!preview.possible()) {
+      throw new IllegalArgumentException(preview.obstacle());
+    }
+    record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
+    Revocation order = desk.revocation(memberId, state());
+    return control.order(order, Integer.toString(memberId)).hex();
+  }
+
+  private MemberStatus member(int memberId) {
+    return state()
+        .member(memberId)
+        .orElseThrow(() -> new IllegalArgumentException("There is no member " + memberId + "."));
+  }
+
+  private GroupPublicKey group() {
+    try {
+      return GroupPublicKey.fromBytes(secrets.genesis().groupPublicKey().bytes())
+          .atEpoch(state().groupEpoch());
+    } catch (GroupSignatureException e) {
+      throw new IllegalStateException("the genesis' group public key is malformed", e);
+    }
+  }
+
+  private State state() {
+    return current.get().state();
+  }
+
+  private void record(AuditAction action, String subject, String reason, String outcome) {
+    audit.record(
+        new AuditEvent(context.getCallerPrincipal().getName(), action, subject, reason, outcome));
+  }
+}
