@@ -1,0 +1,104 @@
+package org.healthchain.server.retrieval;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.healthchain.crypto.serialnumber.PatientIdentity;
+import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditRecorder;
+import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.transaction.Hash;
+
+/**
+ * The manager's desk for records (FR-5 to FR-7). The audit entry is committed before the first key
+ * is touched.
+ */
+@Stateless
+@Local(RetrievalService.class)
+@DeclareRoles(Roles.MANAGER)
+@RolesAllowed(Roles.MANAGER)
+public class RetrievalDesk implements RetrievalService {
+  /** Most records of one patient that are shown at once. */
+  static final int MAX_RECORDS = 500;
+
+  private static final Pattern SERIAL_NUMBER = Pattern.compile("[0-9a-fA-F]{64}");
+
+  @EJB private ManagerSecrets secrets;
+  @EJB private LedgerReader ledger;
+  @EJB private RecordReader records;
+  @EJB private AuditRecorder audit;
+  @Resource private SessionContext context;
+
+  @Override
+  public List<RecordView> bySerialNumber(String serialNumber, String reason) {
+    Hash serial = parse(serialNumber);
+    String why = requireReason(reason);
+    record(AuditAction.RETRIEVE, serial, why, "asked");
+    List<RecordView> found =
+        ledger.bySerialNumber(serial, 0, MAX_RECORDS).stream().map(records::read).toList();
+    long readable = found.stream().filter(record -> record.visitTime() != null).count();
+    record(
+        AuditAction.RETRIEVED, serial, why, found.size() + " records, " + readable + " readable");
+    return found;
+  }
+
+  @Override
+  public List<RecordView> byPatient(String patientName, String patientIdNumber, String reason) {
+    requireReason(reason);
+    return bySerialNumber(serialNumberOf(patientName, patientIdNumber), reason);
+  }
+
+  @Override
+  public long count(String serialNumber) {
+    return ledger.countBySerialNumber(parse(serialNumber));
+  }
+
+  @Override
+  public String serialNumberOf(String patientName, String patientIdNumber) {
+    SerialNumberKey key = secrets.serialNumberKey();
+    try {
+      return key.serialNumberOf(PatientIdentity.of(patientName, patientIdNumber)).toHex();
+    } finally {
+      key.destroy();
+    }
+  }
+
+  private static Hash parse(String serialNumber) {
+    String text = serialNumber == null ? "" : serialNumber.strip();
+    if (!SERIAL_NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "A serial number has 64 digits 0 to 9 and a to f; copy it whole from the receipt.");
+    }
+    return Hash.ofHex(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static String requireReason(String reason) {
+    String text = reason == null ? "" : reason.strip();
+    if (text.length() < MIN_REASON_CHARS || text.length() > MAX_REASON_CHARS) {
+      throw new IllegalArgumentException(
+          "Give a reason of "
+              + MIN_REASON_CHARS
+              + " to "
+              + MAX_REASON_CHARS
+              + " characters; it is kept in the audit trail.");
+    }
+    return text;
+  }
+
+  private void record(AuditAction action, Hash serial, String reason, String outcome) {
+    audit.record(
+        new AuditEvent(
+            context.getCallerPrincipal().getName(), action, serial.hex(), reason, outcome));
+  }
+}
