@@ -41,11 +41,7 @@ final class AttentionList {
             "attention.peer.down",
             peer.name());
       } else if (peer.lagBlocks() >= LAG_BLOCKS) {
-        add(
-            Severity.WARNING,
-            "attention.peer.lag",
-            peer.name(),
-            Long.toString(peer.lagBlocks()));
+        add(Severity.WARNING, "attention.peer.lag", peer.name(), Long.toString(peer.lagBlocks()));
       }
     }
     return this;

@@ -102,8 +102,7 @@ public class NetworkMonitor implements NetworkService {
     List<PeerView> views = new ArrayList<>();
     for (Member member : state.activeMembers()) {
       if (member.id() != instance.directory().memberId()) {
-        views.add(
-            view(member.id(), member.name(), member.brokerAddress(), heard, highest, now));
+        views.add(view(member.id(), member.name(), member.brokerAddress(), heard, highest, now));
       }
     }
     if (instance.isInstitution()) {

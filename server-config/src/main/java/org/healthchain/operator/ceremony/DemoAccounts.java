@@ -73,8 +73,7 @@ public final class DemoAccounts {
   /** Adds these accounts to those that {@link #write} wrote. */
   public void append(Path folder) throws IOException {
     for (Account account : accounts) {
-      Files.writeString(
-          folder.resolve(FILE), account.line() + '\n', StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve(FILE), account.line() + '\n', StandardOpenOption.APPEND);
     }
   }
 

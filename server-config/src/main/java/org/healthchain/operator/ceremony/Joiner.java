@@ -39,8 +39,9 @@ import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
 /**
- * A new institution's side of the join, in its operator's hands: answers the manager's invitation by
- * a request whose secrets stay here, and makes the server's directory of the manager's admission.
+ * A new institution's side of the join, in its operator's hands: answers the manager's invitation
+ * by a request whose secrets stay here, and makes the server's directory of the manager's
+ * admission.
  */
 public final class Joiner {
   private static final String REQUEST = "join-request.txt";
@@ -138,8 +139,7 @@ public final class Joiner {
    * @throws IllegalArgumentException if the notice is not the manager's, or not for a request made
    *     here
    */
-  public Path complete(
-      AdmissionNotice notice, ConsortiumPlan.Server server, DemoAccounts accounts)
+  public Path complete(AdmissionNotice notice, ConsortiumPlan.Server server, DemoAccounts accounts)
       throws IOException, GeneralSecurityException {
     Path pending = pendingFolder(notice.memberId());
     if (!Files.exists(pending.resolve(INVITATION))) {
