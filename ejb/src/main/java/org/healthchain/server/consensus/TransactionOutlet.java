@@ -7,8 +7,7 @@ public interface TransactionOutlet {
   /**
    * Hands the transaction to the mix, which sends it again until it stands on the chain. Giving the
    * same transaction twice does no harm. Returns at once; nothing is promised across a restart of
-   * this server, so the caller keeps the transaction until it sees it in {@link
-   * org.healthchain.server.ledger.BlockAppended}.
+   * this server, so the caller keeps the transaction until it sees it in {@link BlockCommitted}.
    */
   void submit(Transaction transaction);
 }

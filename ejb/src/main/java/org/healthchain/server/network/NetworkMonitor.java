@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.message.Membership;
-import org.healthchain.server.consensus.ConsensusMonitor;
+import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.server.consensus.Memberships;
-import org.healthchain.server.consensus.Rejections;
+import org.healthchain.server.consensus.ReplicaMonitor;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.ledger.CurrentState;
@@ -41,8 +41,7 @@ public class NetworkMonitor implements NetworkService {
   private static final String UNKNOWN = "";
 
   @Inject private CurrentInstance instance;
-  @Inject private ConsensusMonitor consensus;
-  @Inject private Rejections rejections;
+  @EJB private ReplicaMonitor monitor;
   @Inject private ThroughputMeter throughput;
   @Inject private OutboxGauge outbox;
   @EJB private CurrentState current;
@@ -53,7 +52,8 @@ public class NetworkMonitor implements NetworkService {
     LedgerTip tip = current.get();
     State state = tip.state();
     Membership membership = Memberships.of(state);
-    Optional<ReplicaStatus> replica = consensus.replica();
+    Optional<HostStatus> host = monitor.status();
+    Optional<ReplicaStatus> replica = host.map(HostStatus::replica);
     List<PeerView> peers = peers(state, replica, tip.height(), now);
     return new NetworkView(
         instance.directory().name(),
@@ -74,7 +74,7 @@ public class NetworkMonitor implements NetworkService {
         peers,
         new AttentionList()
             .running(replica.isPresent())
-            .trouble(consensus.trouble())
+            .trouble(host.flatMap(HostStatus::trouble))
             .peers(peers, membership.f())
             .dayKey(state, now.toEpochMilli())
             .tolerance(membership.n(), membership.f())
@@ -83,7 +83,7 @@ public class NetworkMonitor implements NetworkService {
 
   @Override
   public Map<RejectionReason, Long> rejections() {
-    return rejections.snapshot();
+    return monitor.rejections();
   }
 
   private static String primary(State state, Optional<ReplicaStatus> replica) {
