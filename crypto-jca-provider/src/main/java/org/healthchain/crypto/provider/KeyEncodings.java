@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -20,8 +22,8 @@ import org.healthchain.crypto.groupsignature.OpeningKey;
 
 /**
  * Keys in the shapes of X.509 (SubjectPublicKeyInfo) and PKCS#8 (PrivateKeyInfo): our object
- * identifier without parameters, around the canonical bytes of {@code FORMATS.md}. Only DER is
- * taken, and only the one encoding of a key.
+ * identifier without parameters (or with NULL), around the canonical bytes of {@code FORMATS.md}.
+ * Only DER is taken.
  */
 final class KeyEncodings {
   /** No key of ours comes near; bounds what a hostile file makes us parse. */
@@ -30,6 +32,10 @@ final class KeyEncodings {
   private KeyEncodings() {}
 
   static byte[] encodePublic(KeyKind kind, Object key) {
+    return encodePublic(new AlgorithmIdentifier(kind.oid()), kind, key);
+  }
+
+  private static byte[] encodePublic(AlgorithmIdentifier algorithm, KeyKind kind, Object key) {
     byte[] bytes =
         switch (kind) {
           case GROUP -> ((GroupPublicKey) key).toBytes();
@@ -38,14 +44,17 @@ final class KeyEncodings {
           case MEMBER -> ((MemberPublicKey) key).toBytes();
         };
     try {
-      return new SubjectPublicKeyInfo(new AlgorithmIdentifier(kind.oid()), bytes)
-          .getEncoded(ASN1Encoding.DER);
+      return new SubjectPublicKeyInfo(algorithm, bytes).getEncoded(ASN1Encoding.DER);
     } catch (IOException e) {
       throw new IllegalStateException("encoding in memory", e);
     }
   }
 
   static byte[] encodePrivate(KeyKind kind, Object key) {
+    return encodePrivate(new AlgorithmIdentifier(kind.oid()), kind, key);
+  }
+
+  private static byte[] encodePrivate(AlgorithmIdentifier algorithm, KeyKind kind, Object key) {
     byte[] bytes =
         switch (kind) {
           case GROUP -> ((MemberKey) key).toBytes();
@@ -55,8 +64,7 @@ final class KeyEncodings {
         };
     try {
       // PrivateKeyInfo wants an ASN.1 object inside its OCTET STRING; ours is one more of those.
-      return new PrivateKeyInfo(new AlgorithmIdentifier(kind.oid()), new DEROctetString(bytes))
-          .getEncoded(ASN1Encoding.DER);
+      return new PrivateKeyInfo(algorithm, new DEROctetString(bytes)).getEncoded(ASN1Encoding.DER);
     } catch (IOException e) {
       throw new IllegalStateException("encoding in memory", e);
     } finally {
@@ -68,9 +76,10 @@ final class KeyEncodings {
     requireBounded(encoded);
     try {
       SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(encoded);
-      KeyKind kind = KeyKind.ofOid(info.getAlgorithm().getAlgorithm());
+      AlgorithmIdentifier algorithm = withoutParameters(info.getAlgorithm());
+      KeyKind kind = KeyKind.ofOid(algorithm.getAlgorithm());
       Object value = kind.decodePublic(info.getPublicKeyData().getOctets());
-      requireCanonical(encoded, encodePublic(kind, value));
+      requireCanonical(encoded, encodePublic(algorithm, kind, value));
       return GroupSchemePublicKey.wrap(value);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InvalidKeySpecException("not a SubjectPublicKeyInfo", e);
@@ -81,14 +90,25 @@ final class KeyEncodings {
     requireBounded(encoded);
     try {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
-      KeyKind kind = KeyKind.ofOid(info.getPrivateKeyAlgorithm().getAlgorithm());
+      AlgorithmIdentifier algorithm = withoutParameters(info.getPrivateKeyAlgorithm());
+      KeyKind kind = KeyKind.ofOid(algorithm.getAlgorithm());
       byte[] inner = DEROctetString.getInstance(info.parsePrivateKey()).getOctets();
       Object value = kind.decodePrivate(inner);
-      requireCanonical(encoded, encodePrivate(kind, value));
+      requireCanonical(encoded, encodePrivate(algorithm, kind, value));
       return GroupSchemePrivateKey.wrap(value);
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new InvalidKeySpecException("not a PrivateKeyInfo", e);
     }
+  }
+
+  /** Absent or NULL: the JDK writes NULL when it takes a key out of a certificate. */
+  private static AlgorithmIdentifier withoutParameters(AlgorithmIdentifier algorithm)
+      throws InvalidKeySpecException {
+    ASN1Encodable parameters = algorithm.getParameters();
+    if (parameters != null && !DERNull.INSTANCE.equals(parameters)) {
+      throw new InvalidKeySpecException("keys have no parameters");
+    }
+    return algorithm;
   }
 
   private static void requireBounded(byte[] encoded) throws InvalidKeySpecException {
