@@ -44,12 +44,12 @@ final class FrameGate {
     if (dropped.isPresent()) {
       drop(dropped.get());
     } else {
-      counters.received(peer.id(), bytes.length, nowMillis);
+      counters.countReceived(peer.id(), bytes.length, nowMillis);
     }
   }
 
   void drop(DropReason reason) {
-    counters.dropped(peer.id(), reason);
+    counters.countDropped(peer.id(), reason);
   }
 
   private Optional<DropReason> check(byte[] bytes, boolean toSelf, long nowMillis) {

@@ -30,14 +30,14 @@ public final class TransportCounters {
     private final AtomicLongArray dropped = new AtomicLongArray(DropReason.values().length);
   }
 
-  void received(ReplicaId peer, int bytes, long nowMillis) {
+  void countReceived(ReplicaId peer, int bytes, long nowMillis) {
     PerPeer counts = of(peer);
     counts.received.incrementAndGet();
     counts.receivedBytes.addAndGet(bytes);
     counts.lastMillis.set(nowMillis);
   }
 
-  void dropped(ReplicaId peer, DropReason reason) {
+  void countDropped(ReplicaId peer, DropReason reason) {
     of(peer).dropped.incrementAndGet(reason.ordinal());
   }
 
@@ -61,12 +61,8 @@ public final class TransportCounters {
     return of(peer).received.get();
   }
 
-  public long dropped(ReplicaId peer, DropReason reason, DropReason... others) {
-    long sum = of(peer).dropped.get(reason.ordinal());
-    for (DropReason other : others) {
-      sum += of(peer).dropped.get(other.ordinal());
-    }
-    return sum;
+  public long dropped(ReplicaId peer, DropReason reason) {
+    return of(peer).dropped.get(reason.ordinal());
   }
 
   public Map<ReplicaId, Snapshot> snapshot() {

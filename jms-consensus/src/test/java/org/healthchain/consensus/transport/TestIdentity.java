@@ -1,5 +1,6 @@
 package org.healthchain.consensus.transport;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.ServerSocket;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Date;
@@ -36,34 +38,43 @@ public final class TestIdentity {
   private final Ed25519PrivateKeyParameters identity;
   private final int port;
 
-  private TestIdentity(int id, KeyPair tls, Ed25519PrivateKeyParameters identity, int port)
-      throws Exception {
+  private TestIdentity(
+      int id,
+      KeyPair tls,
+      X509Certificate certificate,
+      Ed25519PrivateKeyParameters identity,
+      int port) {
     this.id = new ReplicaId(id);
     this.tls = tls;
+    this.certificate = certificate;
     this.identity = identity;
     this.port = port;
+  }
+
+  private static X509Certificate selfSigned(int id, KeyPair tls) throws Exception {
     X500Name name = new X500Name("CN=r" + id);
     long now = System.currentTimeMillis();
-    this.certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                new JcaX509v3CertificateBuilder(
-                        name,
-                        BigInteger.valueOf(now + id),
-                        new Date(now - 60_000),
-                        new Date(now + 3_600_000),
-                        name,
-                        tls.getPublic())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate())));
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            new JcaX509v3CertificateBuilder(
+                    name,
+                    BigInteger.valueOf(now + id),
+                    new Date(now - 60_000),
+                    new Date(now + 3_600_000),
+                    name,
+                    tls.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate())));
   }
 
   public static TestIdentity create(int id) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
+      KeyPair tls = generator.generateKeyPair();
       return new TestIdentity(
           id,
-          generator.generateKeyPair(),
+          tls,
+          selfSigned(id, tls),
           new Ed25519PrivateKeyParameters(new SecureRandom()),
           freePort());
     } catch (Exception e) {
@@ -75,6 +86,29 @@ public final class TestIdentity {
     try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Writes the keys for {@link #load} in another process. */
+  public void save(Path root) throws IOException {
+    Path directory = root.resolve("identity" + id.value());
+    keyStore(directory);
+    Files.write(directory.resolve("ed25519"), identity.getEncoded());
+  }
+
+  public static TestIdentity load(Path root, int id, int port) throws Exception {
+    Path directory = root.resolve("identity" + id);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (java.io.InputStream in = Files.newInputStream(directory.resolve("tls.p12"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    X509Certificate certificate = (X509Certificate) store.getCertificate("tls");
+    PrivateKey key = (PrivateKey) store.getKey("tls", PASSWORD.toCharArray());
+    return new TestIdentity(
+        id,
+        new KeyPair(certificate.getPublicKey(), key),
+        certificate,
+        new Ed25519PrivateKeyParameters(Files.readAllBytes(directory.resolve("ed25519")), 0),
+        port);
   }
 
   public ReplicaId id() {
