@@ -260,4 +260,8 @@ final class Checkpoints {
     r.effects.persist(
         new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified));
   }
+
+  int retained() {
+    return boxes.size() + own.size() + unsent.size() + unsentProofs.size();
+  }
 }

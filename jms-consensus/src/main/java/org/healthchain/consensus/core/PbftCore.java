@@ -131,4 +131,13 @@ public final class PbftCore {
         r.ordering.inFlight(),
         new ArrayList<>(r.beacons.peers()));
   }
+
+  /** Entries in all collections but the pool, for the tests of bounded memory. */
+  int retained() {
+    return r.slots.size()
+        + r.earlierDecisions.size()
+        + r.checkpoints.retained()
+        + r.stash.retained()
+        + r.epochs.deferred().size();
+  }
 }

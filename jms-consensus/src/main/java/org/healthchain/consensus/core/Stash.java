@@ -69,4 +69,8 @@ final class Stash {
     bySender.clear();
     kept.forEach(r.inbox::receive);
   }
+
+  int retained() {
+    return bySender.values().stream().mapToInt(Deque::size).sum();
+  }
 }

@@ -1,0 +1,47 @@
+package org.healthchain.consensus.simulation;
+
+/** Something that goes wrong at a time of a scenario; each can be left out when a run shrinks. */
+sealed interface Fault {
+  long atMillis();
+
+  /** Where in handling an output the process dies. */
+  enum CrashPoint {
+    BEFORE_PERSIST,
+    TORN_PERSIST,
+    BEFORE_SEND,
+    AMID_SENDS,
+    BEFORE_COMMANDS,
+    AFTER_LEDGER_COMMIT
+  }
+
+  /** What is left on disk when it comes back. */
+  enum Loss {
+    NOTHING,
+    /** The ledger goes back by some blocks (a restored copy); the vote log is whole. */
+    STALE_LEDGER,
+    /** The vote log is gone, the ledger is there. */
+    VOTE_LOG,
+    /** All is gone. */
+    DISK
+  }
+
+  record Crash(long atMillis, int node, CrashPoint point, long downMillis, Loss loss)
+      implements Fault {}
+
+  /**
+   * @param oneWay whether only messages from the nodes in {@code side} to the others are lost
+   */
+  record Partition(long atMillis, long forMillis, long side, boolean oneWay) implements Fault {}
+
+  record SlowPeer(long atMillis, long forMillis, int node, long delayMillis) implements Fault {}
+
+  /** A batch that changes the membership is submitted. */
+  record Reconfigure(long atMillis, Change change, int node) implements Fault {}
+
+  /** A change of the membership. */
+  enum Change {
+    JOIN,
+    LEAVE,
+    ROTATE_KEY
+  }
+}

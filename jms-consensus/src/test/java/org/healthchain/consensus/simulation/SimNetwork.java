@@ -1,0 +1,121 @@
+package org.healthchain.consensus.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.healthchain.consensus.message.ConsensusMessage;
+import org.healthchain.consensus.message.MalformedMessageException;
+import org.healthchain.consensus.message.Message;
+import org.healthchain.consensus.message.MessageCodec;
+
+/** Links that lose, repeat, delay, reorder and are cut. */
+final class SimNetwork {
+  private static final long HEALED_MAX_DELAY_MICROS = 20_000;
+
+  private final World world;
+  private final List<Fault.Partition> partitions = new ArrayList<>();
+  private final long[] slowUntilMillis;
+  private final long[] slowMillis;
+  private boolean healed;
+  private long deliveries;
+  private long sentBytes;
+
+  SimNetwork(World world, int nodes) {
+    this.world = world;
+    slowUntilMillis = new long[nodes];
+    slowMillis = new long[nodes];
+  }
+
+  long deliveries() {
+    return deliveries;
+  }
+
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  void heal() {
+    healed = true;
+    partitions.clear();
+  }
+
+  void partition(Fault.Partition partition) {
+    partitions.add(partition);
+    world.queue.after(partition.forMillis() * 1_000, () -> partitions.remove(partition));
+  }
+
+  void slow(Fault.SlowPeer slow) {
+    slowUntilMillis[slow.node()] = world.queue.nowMillis() + slow.forMillis();
+    slowMillis[slow.node()] = slow.delayMillis();
+  }
+
+  boolean connected(int from, int to) {
+    for (Fault.Partition partition : partitions) {
+      boolean fromSide = (partition.side() >> from & 1) != 0;
+      boolean toSide = (partition.side() >> to & 1) != 0;
+      if (fromSide != toSide && (fromSide || !partition.oneWay())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void send(SimNode from, Optional<Integer> to, ConsensusMessage message) {
+    byte[] bytes = MessageCodec.encode(message);
+    ConsensusMessage decoded = decode(bytes);
+    from.cpu().send(bytes.length);
+    sentBytes += bytes.length;
+    world.traceSend(from.id, to, message);
+    for (SimNode node : world.nodes()) {
+      boolean addressed = to.isEmpty() ? node.id != from.id : node.id == to.get();
+      if (addressed && world.reachable(from, node)) {
+        carry(from, node, decoded, bytes.length);
+      }
+    }
+  }
+
+  private static ConsensusMessage decode(byte[] bytes) {
+    try {
+      Message message = MessageCodec.decode(bytes);
+      return (ConsensusMessage) message;
+    } catch (MalformedMessageException e) {
+      throw new Violation("own message does not decode: " + e.getMessage());
+    }
+  }
+
+  private void carry(SimNode from, SimNode to, ConsensusMessage message, int bytes) {
+    if (from == to || !connected(from.id, to.id)) {
+      return;
+    }
+    int copies = 1;
+    if (!healed) {
+      if (world.random.nextInt(100) < world.scenario.lossPercent()) {
+        return;
+      }
+      copies += world.random.nextInt(100) < world.scenario.duplicatePercent() ? 1 : 0;
+    }
+    for (int i = 0; i < copies; i++) {
+      long delay = world.delayMicros(healed ? HEALED_MAX_DELAY_MICROS : maxDelayMicros());
+      delay += slowMicros(from.id) + slowMicros(to.id) + from.cpu().delayMicros();
+      int sender = from.id;
+      world.queue.after(
+          delay,
+          () -> {
+            if (to.up()) {
+              deliveries++;
+              to.receive(sender, message, bytes);
+            }
+          });
+    }
+  }
+
+  private long maxDelayMicros() {
+    return world.scenario.maxDelayMillis() * 1_000;
+  }
+
+  private long slowMicros(int node) {
+    return !healed && world.queue.nowMillis() < slowUntilMillis[node]
+        ? slowMillis[node] * 1_000
+        : 0;
+  }
+}

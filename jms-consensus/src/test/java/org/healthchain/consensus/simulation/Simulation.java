@@ -1,0 +1,188 @@
+package org.healthchain.consensus.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.healthchain.consensus.core.PbftConfig;
+import org.healthchain.consensus.core.PlantedBug;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.ReplicaId;
+
+/** Plays a scenario: faults for a while, then a healed network in which everything must settle. */
+final class Simulation {
+  /**
+   * After healing every correct replica has executed everything within so long: a few view changes
+   * at the longest timeout, a learner's way past its bound, a censored batch's complaint.
+   */
+  static final long LIVENESS_BOUND_MILLIS = 40_000;
+
+  private static final long POLL_MILLIS = 100;
+
+  private Simulation() {}
+
+  /**
+   * What came of a run.
+   *
+   * @param violation the invariant that was violated, or nothing
+   */
+  record Result(
+      Scenario scenario,
+      Optional<String> violation,
+      long traceHash,
+      String traceText,
+      long events,
+      long height,
+      long settledMillis) {}
+
+  static PbftConfig config() {
+    return new PbftConfig(
+        16, 16, 8, 2, 16, 5, 400, 3_200, 2_000, 150, 300, 20, 150, 600_000, 4_096);
+  }
+
+  static Result run(long seed) {
+    return run(Scenario.of(seed), PlantedBug.NONE, 0);
+  }
+
+  static Result run(Scenario scenario, PlantedBug bug, int keptTraceLines) {
+    Trace trace = new Trace(keptTraceLines);
+    World world = new World(scenario, bug, config(), CostModel.FREE, trace);
+    Optional<String> violation = Optional.empty();
+    long settled = 0;
+    try {
+      settled = play(world);
+    } catch (Violation e) {
+      violation = Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      violation = Optional.of("a step threw " + describe(e));
+    }
+    long height = world.nodes().stream().mapToLong(n -> n.ledger.height()).max().orElse(0);
+    return new Result(
+        scenario, violation, trace.hash(), trace.text(), world.queue.run(), height, settled);
+  }
+
+  private static String describe(RuntimeException e) {
+    StackTraceElement[] frames = e.getStackTrace();
+    String where = "";
+    for (int i = 0; i < Math.min(4, frames.length); i++) {
+      where += " at " + frames[i];
+    }
+    return e + where;
+  }
+
+  private static long play(World world) {
+    Scenario scenario = world.scenario;
+    for (SimNode node : world.nodes()) {
+      node.start();
+    }
+    for (int i = 0; i < scenario.batches(); i++) {
+      int number = i;
+      world.queue.at(
+          world.random.nextLong(scenario.faultyMillis() * 1_000),
+          () -> world.submit(batch(number), Optional.empty()));
+    }
+    scenario.faults().forEach(fault -> schedule(world, fault));
+    world.queue.runUntil(scenario.faultyMillis() * 1_000);
+    heal(world);
+    long settled = settle(world, "after healing");
+    // What is submitted now must be ordered as well: nobody is stuck where it happened to settle.
+    world.submit(batch(1_000_000), Optional.empty());
+    settle(world, "a further batch");
+    return settled;
+  }
+
+  static Digest batch(int number) {
+    return Digest.sha256(ByteBuffer.allocate(4).putInt(number).array());
+  }
+
+  private static void schedule(World world, Fault fault) {
+    Runnable action;
+    if (fault instanceof Fault.Crash crash) {
+      action = () -> crash(world, crash);
+    } else if (fault instanceof Fault.Partition partition) {
+      action = () -> world.network.partition(partition);
+    } else if (fault instanceof Fault.SlowPeer slow) {
+      action = () -> world.network.slow(slow);
+    } else {
+      Fault.Reconfigure change = (Fault.Reconfigure) fault;
+      Function<Membership, Membership> function = Reconfiguration.of(change);
+      action =
+          () ->
+              world.submit(
+                  Digest.sha256(
+                      change.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                  Optional.of(function));
+    }
+    world.queue.at(fault.atMillis() * 1_000, action);
+  }
+
+  private static void crash(World world, Fault.Crash crash) {
+    SimNode node = world.node(crash.node());
+    int incarnation = node.incarnation();
+    node.arm(crash);
+    world.queue.after(
+        200_000,
+        () -> {
+          if (node.up() && node.incarnation() == incarnation) {
+            node.crash(crash);
+          }
+        });
+  }
+
+  private static void heal(World world) {
+    world.trace(-1, "heals");
+    world.network.heal();
+    for (SimNode node : world.nodes()) {
+      node.arm(null);
+      if (!node.up()) {
+        node.start();
+      }
+      world.reannounce(node);
+    }
+  }
+
+  private static long settle(World world, String when) {
+    long from = world.queue.nowMillis();
+    while (!settled(world)) {
+      if (world.queue.nowMillis() - from >= LIVENESS_BOUND_MILLIS) {
+        throw new Violation("liveness: " + when + " " + state(world));
+      }
+      world.queue.runUntil(world.queue.nowMicros() + POLL_MILLIS * 1_000);
+    }
+    return world.queue.nowMillis() - from;
+  }
+
+  private static boolean settled(World world) {
+    long height = -1;
+    for (SimNode node : world.nodes()) {
+      if (node.correct()) {
+        if (!node.up() || !world.allExecuted(node)) {
+          return false;
+        }
+        if (height >= 0 && node.ledger.height() != height) {
+          return false;
+        }
+        height = node.ledger.height();
+      }
+    }
+    return true;
+  }
+
+  private static String state(World world) {
+    List<String> states = new ArrayList<>();
+    for (SimNode node : world.nodes()) {
+      if (node.correct()) {
+        states.add(
+            new ReplicaId(node.id)
+                + (node.up() ? "" : " down")
+                + " ledger "
+                + node.ledger.height()
+                + " "
+                + node.core().status().toString().replaceAll(", peers=.*", ""));
+      }
+    }
+    return String.join("\n  ", states);
+  }
+}
