@@ -15,6 +15,7 @@ final class Beacons {
   private final TreeMap<ReplicaId, Status> statuses = new TreeMap<>();
   private final TreeMap<ReplicaId, Long> heardMillis = new TreeMap<>();
   private long dueMillis;
+  private int highestEpoch;
 
   Beacons(Replica r) {
     this.r = r;
@@ -38,7 +39,7 @@ final class Beacons {
             r.active,
             r.watch.complaining(),
             r.lastExecuted,
-            r.certified,
+            r.certified(),
             r.learning.votesAbove()));
   }
 
@@ -47,6 +48,7 @@ final class Beacons {
       return;
     }
     statuses.put(sender, status);
+    highestEpoch = Math.max(highestEpoch, status.epoch());
     heardMillis.put(sender, r.nowMillis);
     status.certified().ifPresent(proof -> r.checkpoints.onCertificate(sender, proof));
     r.stateTransfer.onStatus();
@@ -80,6 +82,10 @@ final class Beacons {
       }
     }
     return proofs;
+  }
+
+  boolean someoneInLaterEpoch() {
+    return highestEpoch > r.membership.epoch();
   }
 
   /** Whether a member's last word was that it wants to leave, or has left, the present view. */

@@ -171,7 +171,7 @@ final class Checkpoints {
 
   /** Moves the low watermark and forgets what lies below. */
   void advanceTo(Optional<CheckpointCertificate> certificate) {
-    r.certified = certificate;
+    r.certified(certificate);
     long height = r.certifiedHeight();
     own.headMap(height, true).clear();
     unsent.removeIf(vote -> vote.height().value() <= height - r.config.windowBlocks());
@@ -189,9 +189,9 @@ final class Checkpoints {
 
   private void checkAgainstCertificate(SequenceNumber height, Digest headerHash) {
     boolean differs =
-        r.certified.isPresent()
-            && r.certified.get().height().equals(height)
-            && !r.certified.get().headerHash().equals(headerHash);
+        r.certified().isPresent()
+            && r.certified().get().height().equals(height)
+            && !r.certified().get().headerHash().equals(headerHash);
     if (differs) {
       throw new IllegalStateException("this ledger differs from the certified one at " + height);
     }
@@ -258,7 +258,7 @@ final class Checkpoints {
 
   void persistLowWatermark() {
     r.effects.persist(
-        new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified));
+        new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified()));
   }
 
   int retained() {

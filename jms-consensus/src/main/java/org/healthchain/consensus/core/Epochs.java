@@ -45,7 +45,7 @@ final class Epochs {
    */
   boolean behindOwnLog() {
     return !deferred.isEmpty()
-        || r.certified.isPresent() && r.certified.get().epoch() > r.membership.epoch();
+        || r.certified().isPresent() && r.certified().get().epoch() > r.membership.epoch();
   }
 
   void enter(Membership next, SequenceNumber first) {

@@ -68,7 +68,7 @@ final class Learning {
   }
 
   void onProbe(ReplicaId sender, RecoveryProbe probe) {
-    r.effects.send(sender, new RecoveryReply(probe.nonce(), r.membership.epoch(), r.certified));
+    r.effects.send(sender, new RecoveryReply(probe.nonce(), r.membership.epoch(), r.certified()));
   }
 
   void onReply(ReplicaId sender, RecoveryReply reply) {

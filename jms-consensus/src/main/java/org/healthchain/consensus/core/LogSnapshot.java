@@ -15,7 +15,7 @@ final class LogSnapshot {
   static List<LogRecord> of(Replica r) {
     List<LogRecord> log = new ArrayList<>();
     r.learning.snapshot(log);
-    log.add(new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified));
+    log.add(new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified()));
     for (CommittedProof proof : r.earlierDecisions.values()) {
       log.add(new LogRecord.Committed(proof));
     }

@@ -140,4 +140,8 @@ public final class PbftCore {
         + r.stash.retained()
         + r.epochs.deferred().size();
   }
+
+  long certifiedHeight() {
+    return r.certifiedHeight();
+  }
 }

@@ -43,7 +43,8 @@ final class Replica {
   SequenceNumber lastExecuted;
   Digest lastHeaderHash;
   boolean executing;
-  Optional<CheckpointCertificate> certified = Optional.empty();
+  private Optional<CheckpointCertificate> certified;
+  private long certifiedHeight;
 
   /** Slots of this epoch above the blocks that are both executed here and certified. */
   final TreeMap<Long, Slot> slots = new TreeMap<>();
@@ -89,7 +90,7 @@ final class Replica {
     newViewTop = epochFirst.value() - 1;
     lastExecuted = state.height();
     lastHeaderHash = state.headerHash();
-    certified = state.certified();
+    certified(state.certified());
     ordering = new Ordering(this);
     votes = new Votes(this);
     execution = new Execution(this);
@@ -135,9 +136,19 @@ final class Replica {
     return membership.voteScheme() == SignatureScheme.BLS;
   }
 
+  /** The last block with a commit certificate, executed here or not. */
+  Optional<CheckpointCertificate> certified() {
+    return certified;
+  }
+
+  void certified(Optional<CheckpointCertificate> certificate) {
+    certified = certificate;
+    certifiedHeight = certificate.map(c -> c.height().value()).orElse(0L);
+  }
+
   /** The height of the last certified block. */
   long certifiedHeight() {
-    return certified.map(c -> c.height().value()).orElse(0L);
+    return certifiedHeight;
   }
 
   /** At and below this sequence number nothing is voted on any more. */

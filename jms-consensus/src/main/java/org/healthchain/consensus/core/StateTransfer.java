@@ -53,6 +53,9 @@ final class StateTransfer {
    * height that f+1 members claim.
    */
   private long claimedInLaterEpoch() {
+    if (!r.beacons.someoneInLaterEpoch()) {
+      return 0;
+    }
     List<Long> claims = new ArrayList<>();
     for (Status status : r.beacons.statuses().values()) {
       if (status.epoch() > r.membership.epoch()) {
@@ -105,7 +108,7 @@ final class StateTransfer {
                 sources.add(id);
               }
             });
-    Optional<CheckpointCertificate> proof = r.certified.filter(c -> c.height().value() == target);
+    Optional<CheckpointCertificate> proof = r.certified().filter(c -> c.height().value() == target);
     r.effects.command(
         new Command.FetchState(r.lastExecuted.next(), new SequenceNumber(target), proof, sources));
   }

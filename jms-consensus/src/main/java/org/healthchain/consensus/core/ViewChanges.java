@@ -131,6 +131,7 @@ final class ViewChanges {
     }
     latest.put(sender, message);
     joinHigherView();
+    r.watch.countComplaints();
     onQuorumHeard();
     tryNewView();
   }

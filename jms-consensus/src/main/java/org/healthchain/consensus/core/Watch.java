@@ -70,7 +70,6 @@ final class Watch {
     } else {
       timer.stop();
     }
-    countComplaints();
   }
 
   private boolean somethingWaits() {

@@ -44,4 +44,8 @@ public enum PlantedBug {
   public static int retained(PbftCore core) {
     return core.retained();
   }
+
+  public static long certifiedHeight(PbftCore core) {
+    return core.certifiedHeight();
+  }
 }

@@ -35,6 +35,24 @@ sealed interface Fault {
 
   record SlowPeer(long atMillis, long forMillis, int node, long delayMillis) implements Fault {}
 
+  /** For a while every message of one kind is lost, as an asynchronous network may. */
+  record DropKind(long atMillis, long forMillis, Kind kind) implements Fault {}
+
+  /** Kinds of messages that may be lost. */
+  enum Kind {
+    PRE_PREPARE("PrePrepare"),
+    COMMIT("Commit"),
+    CHECKPOINT("CheckpointVotes"),
+    NEW_VIEW("NewView"),
+    STATUS("Status");
+
+    final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+  }
+
   /** A batch that changes the membership is submitted. */
   record Reconfigure(long atMillis, Change change, int node) implements Fault {}
 

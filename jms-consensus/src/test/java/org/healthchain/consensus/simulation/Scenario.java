@@ -154,6 +154,14 @@ record Scenario(
               side,
               random.nextInt(3) == 0));
     }
+    if (random.nextInt(4) == 0) {
+      Fault.Kind[] kinds = Fault.Kind.values();
+      faults.add(
+          new Fault.DropKind(
+              random.nextLong(faultyMillis),
+              random.nextLong(100, 4_000),
+              kinds[random.nextInt(kinds.length)]));
+    }
     for (int i = random.nextInt(3); i > 0; i--) {
       faults.add(
           new Fault.SlowPeer(

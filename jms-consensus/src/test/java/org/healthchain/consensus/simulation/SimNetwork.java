@@ -1,8 +1,10 @@
 package org.healthchain.consensus.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.Message;
@@ -16,6 +18,7 @@ final class SimNetwork {
   private final List<Fault.Partition> partitions = new ArrayList<>();
   private final long[] slowUntilMillis;
   private final long[] slowMillis;
+  private final Set<String> dropped = new HashSet<>();
   private boolean healed;
   private long deliveries;
   private long sentBytes;
@@ -37,11 +40,23 @@ final class SimNetwork {
   void heal() {
     healed = true;
     partitions.clear();
+    dropped.clear();
   }
 
   void partition(Fault.Partition partition) {
     partitions.add(partition);
     world.queue.after(partition.forMillis() * 1_000, () -> partitions.remove(partition));
+  }
+
+  void drop(Fault.DropKind drop) {
+    dropped.add(drop.kind().type);
+    world.queue.after(
+        drop.forMillis() * 1_000,
+        () -> {
+          if (!healed) {
+            dropped.remove(drop.kind().type);
+          }
+        });
   }
 
   void slow(Fault.SlowPeer slow) {
@@ -66,6 +81,9 @@ final class SimNetwork {
     from.cpu().send(bytes.length);
     sentBytes += bytes.length;
     world.traceSend(from.id, to, message);
+    if (!dropped.isEmpty() && dropped.contains(message.getClass().getSimpleName())) {
+      return;
+    }
     for (SimNode node : world.nodes()) {
       boolean addressed = to.isEmpty() ? node.id != from.id : node.id == to.get();
       if (addressed && world.reachable(from, node)) {

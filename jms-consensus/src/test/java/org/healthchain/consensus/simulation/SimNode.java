@@ -217,7 +217,7 @@ final class SimNode {
 
   private void check() {
     if (correct()) {
-      world.invariants.watermark(key(), core.status().certified().value());
+      world.invariants.watermark(key(), PlantedBug.certifiedHeight(core));
       world.invariants.retained(key(), PlantedBug.retained(core));
     }
   }

@@ -103,6 +103,8 @@ final class Simulation {
       action = () -> crash(world, crash);
     } else if (fault instanceof Fault.Partition partition) {
       action = () -> world.network.partition(partition);
+    } else if (fault instanceof Fault.DropKind drop) {
+      action = () -> world.network.drop(drop);
     } else if (fault instanceof Fault.SlowPeer slow) {
       action = () -> world.network.slow(slow);
     } else {

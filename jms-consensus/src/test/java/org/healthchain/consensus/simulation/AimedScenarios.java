@@ -1,0 +1,67 @@
+package org.healthchain.consensus.simulation;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Families of scenarios for bugs that need a conspiracy which random ones bring about too seldom.
+ * They run in the fixed suite as well, on the core without planted bugs.
+ */
+final class AimedScenarios {
+  private AimedScenarios() {}
+
+  /**
+   * n = 30, which is no 3f+1: nine liars, the first primary among them, tell ten honest replicas
+   * one thing and eleven another. Quorums of 2f+1 = 19 would let both commit.
+   */
+  static Scenario splitVote(long seed) {
+    Map<Integer, Set<Attack>> byzantine = new TreeMap<>();
+    for (int id : new int[] {0, 2, 4, 6, 8, 1, 3, 5, 7}) {
+      byzantine.put(id, EnumSet.of(Attack.EQUIVOCATE, Attack.DOUBLE_VOTE));
+    }
+    return new Scenario(seed, 30, false, 1_500, 3, 0, 0, 20, byzantine, Set.of(), List.of());
+  }
+
+  /** The second primary forges its new-view, after the first one died with much under way. */
+  static Scenario forgedNewView(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 4 + random.nextInt(4);
+    Fault.Crash death =
+        new Fault.Crash(
+            500 + random.nextInt(1_000),
+            0,
+            Fault.CrashPoint.BEFORE_SEND,
+            20_000,
+            Fault.Loss.NOTHING);
+    return new Scenario(
+        seed,
+        n,
+        false,
+        6_000,
+        150,
+        5 + random.nextInt(20),
+        0,
+        30 + random.nextInt(100),
+        Map.of(1, EnumSet.of(Attack.FORGED_NEW_VIEW)),
+        Set.of(),
+        List.of(death));
+  }
+
+  /** For a long time no view can begin; afterwards the turn may be a silent replica's. */
+  static Scenario longStall(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long faultyMillis = 104_000 + random.nextInt(3_000);
+    int n = 4 + random.nextInt(3);
+    Map<Integer, Set<Attack>> byzantine = new TreeMap<>();
+    byzantine.put(random.nextInt(n), EnumSet.of(Attack.SILENT));
+    List<Fault> faults =
+        List.of(
+            new Fault.DropKind(0, faultyMillis, Fault.Kind.PRE_PREPARE),
+            new Fault.DropKind(0, faultyMillis, Fault.Kind.NEW_VIEW));
+    return new Scenario(seed, n, false, faultyMillis, 10, 0, 0, 20, byzantine, Set.of(), faults);
+  }
+}
