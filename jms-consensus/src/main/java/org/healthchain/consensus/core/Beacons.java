@@ -47,17 +47,35 @@ final class Beacons {
     if (!r.membership.contains(sender) || sender.equals(r.self)) {
       return;
     }
-    statuses.put(sender, status);
+    Status before = statuses.put(sender, status);
     highestEpoch = Math.max(highestEpoch, status.epoch());
     heardMillis.put(sender, r.nowMillis);
     status.certified().ifPresent(proof -> r.checkpoints.onCertificate(sender, proof));
     r.stateTransfer.onStatus();
-    help(sender, status);
+    if (before != null && helps(sender)) {
+      help(sender, before, status);
+    }
     r.watch.countComplaints();
   }
 
-  private void help(ReplicaId sender, Status status) {
-    if (status.lastExecuted().compareTo(r.lastExecuted) < 0) {
+  /**
+   * Two members help each one that is behind, others in every interval: enough to get it on, and no
+   * flood when many are behind.
+   */
+  private boolean helps(ReplicaId sender) {
+    if (!r.isMember()) {
+      return false;
+    }
+    int n = r.membership.n();
+    int distance = r.selfIndex() - r.membership.indexOf(sender).getAsInt() + n;
+    long turn = r.nowMillis / r.config.statusIntervalMillis();
+    return (distance + turn) % n <= 1;
+  }
+
+  /** Helps a peer that stood still between two beacons. */
+  private void help(ReplicaId sender, Status before, Status status) {
+    if (status.lastExecuted().compareTo(r.lastExecuted) < 0
+        && status.lastExecuted().equals(before.lastExecuted())) {
       decisionsAbove(status.lastExecuted().value()).forEach(p -> r.effects.send(sender, p));
     }
     boolean behindInView =

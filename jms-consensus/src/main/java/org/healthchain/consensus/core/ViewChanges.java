@@ -89,7 +89,7 @@ final class ViewChanges {
 
   /** To everyone; with the proposals to the new primary only. */
   private void send() {
-    repeatDueMillis = r.nowMillis + r.config.statusIntervalMillis();
+    repeatDueMillis = r.nowMillis + 2 * repeatMillis();
     ViewChange own = latest.get(r.self);
     r.effects.broadcast(own.withoutProposals());
     if (!own.proposals().isEmpty() && !r.isPrimary()) {
@@ -117,7 +117,7 @@ final class ViewChanges {
       return;
     }
     if (message.newView().compareTo(r.view) < 0 || message.newView().equals(r.view) && r.active) {
-      r.newView.ifPresent(newView -> r.effects.send(sender, newView));
+      answerLate(sender);
       return;
     }
     ViewChange known = latest.get(sender);
@@ -134,6 +134,17 @@ final class ViewChanges {
     r.watch.countComplaints();
     onQuorumHeard();
     tryNewView();
+  }
+
+  /** A replica that still repeats its view-change may have missed the new-view. */
+  private void answerLate(ReplicaId sender) {
+    if (r.active && r.isPrimary() && r.nowMillis >= r.watch.viewEnteredMillis() + repeatMillis()) {
+      r.newView.ifPresent(newView -> r.effects.send(sender, newView));
+    }
+  }
+
+  private long repeatMillis() {
+    return r.config.retransmitMillis();
   }
 
   private static boolean supersedes(ViewChange message, ViewChange known) {

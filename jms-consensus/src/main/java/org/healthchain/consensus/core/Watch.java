@@ -27,6 +27,10 @@ final class Watch {
     return complaining;
   }
 
+  long viewEnteredMillis() {
+    return viewEnteredMillis;
+  }
+
   // ---- what happens
 
   void onProgress() {

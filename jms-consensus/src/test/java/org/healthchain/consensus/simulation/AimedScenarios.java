@@ -48,7 +48,7 @@ final class AimedScenarios {
         30 + random.nextInt(100),
         Map.of(1, EnumSet.of(Attack.FORGED_NEW_VIEW)),
         Set.of(),
-        List.of(death));
+        List.of(death, new Fault.DropKind(0, 5_000, Fault.Kind.CHECKPOINT)));
   }
 
   /** For a long time no view can begin; afterwards the turn may be a silent replica's. */
