@@ -90,8 +90,15 @@ final class BatchStore {
 
   /** A batch read back from disk after a restart: validated and acknowledged in an earlier run. */
   void addRecovered(RelayBatch batch) {
-    if (!batches.containsKey(batch.digest())) {
-      becomeHeld(insert(batch, false));
+    if (batches.containsKey(batch.digest())) {
+      return;
+    }
+    StoredBatch recovered = insert(batch, false);
+    if (isOnTheChain(batch)) {
+      recovered.state = StoredBatch.State.HELD;
+      executed(batch.digest());
+    } else {
+      becomeHeld(recovered);
     }
   }
 
@@ -183,6 +190,12 @@ final class BatchStore {
             : retained.peek().executedMillis + context.config.holding().retentionMillis();
     long expiry = hasUnexecuted() ? nextExpiryScanMillis : Long.MAX_VALUE;
     return Math.min(Math.min(retention, expiry), retries.next());
+  }
+
+  private boolean isOnTheChain(RelayBatch batch) {
+    Ledger ledger = context.ledger;
+    return batch.transactions().stream()
+        .allMatch(transaction -> ledger.idOf(transaction).filter(ledger::isExecuted).isPresent());
   }
 
   private StoredBatch insert(RelayBatch batch, boolean wanted) {

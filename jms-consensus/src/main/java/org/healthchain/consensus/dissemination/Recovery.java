@@ -8,8 +8,8 @@ import org.healthchain.consensus.message.RelayBatch;
  *
  * @param boot larger at every start of this server, and less than 2^40: a counter on disk, or
  *     seconds since 1970
- * @param held every batch that was stored and neither discarded nor executed, ascending by relay,
- *     incarnation and sequence, or in any order
+ * @param held every batch that was stored and not discarded, in any order. Those whose transactions
+ *     all stand on the chain are kept for laggards only
  */
 public record Recovery(long boot, List<RelayBatch> held) {
   public Recovery {

@@ -167,6 +167,22 @@ class HoldingTest {
   }
 
   @Test
+  void whatWasExecutedBeforeTheRestartIsNotHandedOverAgain() {
+    TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
+    ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
+    Dissemination again =
+        new Dissemination(
+            SELF,
+            DisseminationConfig.standard(),
+            FOUR,
+            new Dissemination.Ports(RandomSource.of(new Random(1)), ledger),
+            new Recovery(2, List.of(first)),
+            0);
+    assertThat(again.received(OTHER, vectorOf(first), 5).available()).isEmpty();
+    assertThat(again.batch(first.digest())).contains(first);
+  }
+
+  @Test
   void aLateCopyOfAnExecutedBatchIsNotHandedOverAgain() {
     machine.executed(List.of(first.digest()), List.of(), List.of(), 0);
     Actions late = machine.received(RELAY, first, 5);
