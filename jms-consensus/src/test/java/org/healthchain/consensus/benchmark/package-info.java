@@ -1,0 +1,2 @@
+/** Benchmarks that are run by hand; see {@code BENCHMARKS.md} beside the module. */
+package org.healthchain.consensus.benchmark;
