@@ -37,6 +37,10 @@ final class Distribution {
     return root.resolve("server.jar");
   }
 
+  Path sampleVisits() {
+    return root.resolve("sample-data").resolve("visits.ndjson");
+  }
+
   /**
    * Where the class archive of exactly these jars and this Java belongs; a build or an upgrade
    * gives another name, since the JVM refuses an archive of other jars.

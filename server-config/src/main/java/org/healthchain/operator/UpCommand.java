@@ -47,6 +47,9 @@ final class UpCommand implements Callable<Integer> {
       description = "Address that the servers bind. Default: ${DEFAULT-VALUE}")
   private String address;
 
+  @Option(names = "--no-sample-data", description = "Leave a new consortium's ledger empty.")
+  private boolean noSampleData;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
@@ -70,6 +73,9 @@ final class UpCommand implements Callable<Integer> {
       } else {
         out.println("Starting " + missing.size() + " servers");
         new Starter(distribution, out).start(missing);
+      }
+      if (fresh && !noSampleData) {
+        LoadCommand.loadSamples(consortium, distribution, out);
       }
       new Summary(consortium).print(out);
     }

@@ -1,0 +1,102 @@
+package org.healthchain.operator.load;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Finds out when a doctor's visits were committed, by reading the list of submissions like the page
+ * does. How often it looks does not blur the measure: the server notes the times itself.
+ */
+final class CommitTracker implements Runnable {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int PAGE = 200;
+
+  private final DoctorClient doctor;
+  private final ConcurrentMap<Long, CompletableFuture<Duration>> open = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
+
+  CommitTracker(DoctorClient doctor) {
+    this.doctor = doctor;
+  }
+
+  /**
+   * Completes with the time from the submission's entry in the queue to its commit, or
+   * exceptionally if it was rejected.
+   */
+  CompletableFuture<Duration> committed(long id) {
+    return open.computeIfAbsent(id, unused -> new CompletableFuture<>());
+  }
+
+  int waiting() {
+    return open.size();
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try {
+        if (!open.isEmpty()) {
+          look();
+        }
+        Thread.sleep(PAUSE.toMillis());
+      } catch (IOException e) {
+        // The server is down or busy; the submissions stay open and are found later.
+        continue;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void look() throws IOException, InterruptedException {
+    long oldest = open.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
+    for (int offset = 0; ; offset += PAGE) {
+      JsonArray page = doctor.submissions(offset, PAGE);
+      page.forEach(this::resolve);
+      if (page.size() < PAGE || id(page.getJsonObject(PAGE - 1)) < oldest) {
+        return;
+      }
+    }
+  }
+
+  private void resolve(JsonValue value) {
+    JsonObject submission = value.asJsonObject();
+    CompletableFuture<Duration> waiting = open.get(id(submission));
+    if (waiting == null) {
+      return;
+    }
+    switch (submission.getString("state")) {
+      case "COMMITTED" -> {
+        open.remove(id(submission));
+        waiting.complete(
+            Duration.between(
+                Instant.parse(submission.getString("queuedAt")),
+                Instant.parse(submission.getString("committedAt"))));
+      }
+      case "REJECTED" -> {
+        open.remove(id(submission));
+        waiting.completeExceptionally(
+            new IOException("rejected: " + submission.getString("rejectionReason", "")));
+      }
+      default -> {
+        // still on its way
+      }
+    }
+  }
+
+  static long id(JsonObject submission) {
+    return submission.getJsonNumber("id").longValue();
+  }
+}
