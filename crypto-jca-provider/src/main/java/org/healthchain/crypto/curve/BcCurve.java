@@ -3,6 +3,7 @@ package org.healthchain.crypto.curve;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bouncycastle.crypto.bls.BLS12_381G1;
 import org.bouncycastle.crypto.bls.BLS12_381G2;
@@ -77,6 +78,16 @@ final class BcCurve implements Curve {
 
   private static boolean isInSubgroup(ECPoint point) {
     return point.isInfinity() || BLS12_381SubgroupCheck.isInG1Subgroup(point.normalize());
+  }
+
+  @Override
+  public Optional<RandomCombination> randomCombination(List<UncheckedG1> points) {
+    if (points.size() < SUBSET_CHECK_FROM_POINTS) {
+      return Optional.empty();
+    }
+    return subsetCheck
+        .combine(points.stream().map(point -> BcG1.of(point.admit()).point()).toList())
+        .map(combined -> new RandomCombination(combined.weights(), new BcG1(combined.sum())));
   }
 
   @Override

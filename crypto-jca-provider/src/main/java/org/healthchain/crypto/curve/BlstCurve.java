@@ -98,6 +98,18 @@ final class BlstCurve implements Curve {
   }
 
   @Override
+  public Optional<RandomCombination> randomCombination(List<UncheckedG1> points) {
+    if (points.size() < SUBSET_CHECK_FROM_POINTS) {
+      return Optional.empty();
+    }
+    return subsetCheck
+        .combine(points.stream().map(point -> BlstG1.of(point.admit()).affine()).toList())
+        .map(
+            combined ->
+                new RandomCombination(combined.weights(), BlstG1.ofJacobian(combined.sum())));
+  }
+
+  @Override
   public G2Point decodeG2(byte[] encoding, Identity identity) throws InvalidPointException {
     Encodings.requireG2(encoding, identity);
     long[] point;

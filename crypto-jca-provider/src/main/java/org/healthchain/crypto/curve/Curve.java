@@ -2,6 +2,7 @@ package org.healthchain.crypto.curve;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Operations on BLS12-381 that a backend offers. Implementations are stateless and safe for use by
@@ -71,6 +72,15 @@ public interface Curve {
    * among others, and a point that fails alone makes a batch pass with probability at most 2^-128.
    */
   int[] outsideSubgroup(List<UncheckedG1> points);
+
+  /**
+   * Checks the subgroup of many points at once, with the same error as {@link #outsideSubgroup},
+   * and hands out the random combination that the check has computed anyway.
+   *
+   * @return empty if some point is outside, or if the points are so few that checking each is
+   *     cheaper
+   */
+  Optional<RandomCombination> randomCombination(List<UncheckedG1> points);
 
   /**
    * Decodes one point with every check, the subgroup's included.

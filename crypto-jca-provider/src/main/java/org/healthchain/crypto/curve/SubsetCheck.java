@@ -1,7 +1,9 @@
 package org.healthchain.crypto.curve;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,24 +34,41 @@ final class SubsetCheck<A, P> {
 
   /** Whether all points are in the subgroup, with an error of at most 2^-128 on the side of yes. */
   boolean allInside(List<P> points) {
-    RandomDigits random = new RandomDigits();
-    int rows = rowsPerPass(points.size());
-    for (int done = 0; done < ROWS; done += rows) {
-      if (!pass(points, Math.min(rows, ROWS - done), random)) {
-        return false;
-      }
-    }
-    return true;
+    return combine(points).isPresent();
   }
 
   /**
-   * One pass for {@code rows} combinations: the digits −1, 0, 1 of a random number in balanced
-   * ternary are a point's coefficients.
+   * The check, and what its rows are good for besides: Σⱼ 3^j·rowⱼ is the sum of wᵢ·Pᵢ with wᵢ = Σⱼ
+   * 3^j·cᵢⱼ, uniform among the 3^81 integers around zero. Empty if some point is outside.
    */
-  private boolean pass(List<P> points, int rows, RandomDigits random) {
-    int values = power(rows);
-    A[] buckets = bucketSums.sums(points, random.balanced(points.size(), values), values / 2 + 1);
-    return fold(buckets, rows).stream().allMatch(inSubgroup);
+  Optional<Combined<A>> combine(List<P> points) {
+    RandomDigits random = new RandomDigits();
+    WeightSum weights = new WeightSum(points.size());
+    A total = group.identity();
+    int rows = rowsPerPass(points.size());
+    for (int done = 0; done < ROWS; done += rows) {
+      int now = Math.min(rows, ROWS - done);
+      int values = power(now);
+      int[] balanced =
+          random.balanced(
+              points.size(), values); // its digits in balanced ternary are the coefficients
+      weights.shiftAndAdd(values, balanced);
+      for (A row : fold(bucketSums.sums(points, balanced, values / 2 + 1), now)) {
+        if (!inSubgroup.test(row)) {
+          return Optional.empty();
+        }
+        total = group.add(thrice(total), row);
+      }
+    }
+    return Optional.of(new Combined<>(weights.values(), total));
+  }
+
+  /** Weights and the sum of the points so weighted. */
+  record Combined<A>(List<BigInteger> weights, A sum) {}
+
+  private A thrice(A accumulator) {
+    A original = group.add(group.identity(), accumulator);
+    return group.add(group.twice(accumulator), original);
   }
 
   /**

@@ -32,6 +32,10 @@ public final class GroupSignature {
   public static final int STORAGE_BYTES = 640;
 
   static final int POINTS = 10;
+
+  /** A', Ā, C1, C̄1, C2; the commitments follow. */
+  static final int STATEMENT_POINTS = 5;
+
   static final int SCALARS = 5;
 
   /** Index of C1 among the points. */

@@ -2,9 +2,12 @@ package org.healthchain.crypto.groupsignature;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.G1Point;
+import org.healthchain.crypto.curve.RandomCombination;
 
 /**
  * The weighted sum of all equations of a batch. For each signature, with weights ρ1 to ρ5 and τ of
@@ -24,6 +27,11 @@ import org.healthchain.crypto.curve.G1Point;
  * 1998) a false equation passes with probability 2^-127, given that all points have order r.
  *
  * <p>The commitments R carry short exponents only, and the fixed bases are summed up first.
+ *
+ * <p>In a large batch ρ1 to ρ5 come from the subgroup check (81 balanced ternary digits each, drawn
+ * when all signatures were there), which has summed up the commitments already. A false equation
+ * then passes with probability at most 2^-128; whether a false batch passes either the subgroup
+ * check or the equations is a matter of the union bound, so both may share their randomness.
  */
 final class WeightedEquations {
   private final Curve curve;
@@ -35,6 +43,10 @@ final class WeightedEquations {
   private final List<BigInteger> scalars;
   private final List<G1Point> pairedPoints;
   private final List<BigInteger> pairedScalars;
+
+  /** ρ1 to ρ5 of the claim that was added last. */
+  private final BigInteger[] lastRho =
+      new BigInteger[GroupSignature.POINTS - GroupSignature.STATEMENT_POINTS];
 
   private BigInteger onG = BigInteger.ZERO;
   private BigInteger onGBar = BigInteger.ZERO;
@@ -55,11 +67,42 @@ final class WeightedEquations {
 
   static boolean hold(GroupPublicKey group, List<Claim> claims) {
     WeightedEquations equations = new WeightedEquations(group, claims.size());
-    claims.forEach(equations::add);
-    return equations.hold(group.issuer());
+    for (Claim claim : claims) {
+      equations.add(claim, equations.weights::next);
+      for (int i = GroupSignature.STATEMENT_POINTS; i < GroupSignature.POINTS; i++) {
+        equations.term(
+            claim.points().get(i), equations.lastRho[i - GroupSignature.STATEMENT_POINTS]);
+      }
+    }
+    return equations.hold(group.issuer(), group.curve().g1Identity());
   }
 
-  private void add(Claim claim) {
+  /**
+   * The same with the weights of a combination that the subgroup check of all these points, ten a
+   * claim in their order, has given: ρ1 to ρ5 are those of R1 to R4, whose part of S it already
+   * holds; what it holds of the other five points is taken off again.
+   */
+  static boolean hold(GroupPublicKey group, List<Claim> claims, RandomCombination given) {
+    WeightedEquations equations = new WeightedEquations(group, claims.size());
+    for (int claim = 0; claim < claims.size(); claim++) {
+      int from = claim * GroupSignature.POINTS;
+      List<BigInteger> own = given.weights().subList(from, from + GroupSignature.POINTS);
+      equations.add(claims.get(claim), own.listIterator(GroupSignature.STATEMENT_POINTS)::next);
+      equations.takeOff(own.subList(0, GroupSignature.STATEMENT_POINTS));
+    }
+    return equations.hold(group.issuer(), given.sum());
+  }
+
+  /** Corrects the scalars of the five points that were added last. */
+  private void takeOff(List<BigInteger> held) {
+    int from = scalars.size() - held.size();
+    for (int i = 0; i < held.size(); i++) {
+      scalars.set(from + i, scalars.get(from + i).subtract(held.get(i)).mod(Curve.ORDER));
+    }
+  }
+
+  /** Adds all but the commitments. */
+  private void add(Claim claim, Supplier<BigInteger> rho) {
     List<G1Point> p = claim.points();
     BigInteger c = claim.c();
     BigInteger sAlpha = claim.scalars().get(0);
@@ -67,11 +110,12 @@ final class WeightedEquations {
     BigInteger sX = claim.scalars().get(2);
     BigInteger sR = claim.scalars().get(3);
     BigInteger sDelta = claim.scalars().get(4);
-    BigInteger rho1 = weights.next();
-    BigInteger rho2 = weights.next();
-    BigInteger rho3 = weights.next();
-    BigInteger rho4 = weights.next();
-    BigInteger rho5 = weights.next();
+    Arrays.setAll(lastRho, i -> rho.get());
+    BigInteger rho1 = lastRho[0];
+    BigInteger rho2 = lastRho[1];
+    BigInteger rho3 = lastRho[2];
+    BigInteger rho4 = lastRho[3];
+    BigInteger rho5 = lastRho[4];
     BigInteger tau = weights.next();
     BigInteger rho4r = rho4.multiply(sR);
 
@@ -82,11 +126,6 @@ final class WeightedEquations {
     term(p.get(2), rho1.multiply(c).subtract(rho5.multiply(sR)));
     term(p.get(3), rho2.multiply(c));
     term(p.get(4), rho3.multiply(c).subtract(rho4r));
-    term(p.get(5), rho1);
-    term(p.get(6), rho2);
-    term(p.get(7), rho3);
-    term(p.get(8), rho4);
-    term(p.get(9), rho5);
 
     onG = onG.subtract(rho1.multiply(sAlpha)).add(rho5.multiply(sDelta));
     onGBar = onGBar.subtract(rho2.multiply(sAlpha));
@@ -96,7 +135,7 @@ final class WeightedEquations {
     onH2 = onH2.subtract(rho4r.multiply(BigInteger.valueOf(claim.epoch())));
   }
 
-  private boolean hold(IssuerPublicKey issuer) {
+  private boolean hold(IssuerPublicKey issuer, G1Point known) {
     term(bases.g(), onG);
     term(bases.gBar(), onGBar);
     term(bases.h1(), onH1);
@@ -104,7 +143,7 @@ final class WeightedEquations {
     term(bases.g1(), onG1);
     term(bases.h2(), onH2);
     return issuer.pairs(
-        curve.multiExp(pairedPoints, pairedScalars), curve.multiExp(points, scalars));
+        curve.multiExp(pairedPoints, pairedScalars), curve.multiExp(points, scalars).add(known));
   }
 
   private void term(G1Point point, BigInteger scalar) {

@@ -93,6 +93,24 @@ class SubgroupTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Curves.BLST, Curves.BOUNCY_CASTLE})
+  void theRandomCombinationIsWhatItsWeightsSay(String backend) throws InvalidPointException {
+    Curve curve = Curves.named(backend);
+    List<UncheckedG1> candidates = new ArrayList<>();
+    List<G1Point> points = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      points.add(curve.g1Generator().multiply(BigInteger.valueOf(i)));
+      candidates.add(curve.decodeOnCurve(points.get(i).uncompressed(), Identity.ALLOWED));
+    }
+    RandomCombination combination = curve.randomCombination(candidates).orElseThrow();
+    assertThat(curve.multiExp(points, combination.weights())).isEqualTo(combination.sum());
+    assertThat(curve.randomCombination(candidates.subList(0, 20))).isEmpty();
+    ECPoint bad = BcEncodings.decode(points.get(5).compressed()).add(torsion().get(1)).normalize();
+    candidates.set(40, curve.decodeOnCurve(BcEncodings.compressed(bad), Identity.ALLOWED));
+    assertThat(curve.randomCombination(candidates)).isEmpty();
+  }
+
   @Test
   void torsionThatCancelsInThePlainSumIsStillFound() throws InvalidPointException {
     Curve curve = Curves.named(Curves.BLST);

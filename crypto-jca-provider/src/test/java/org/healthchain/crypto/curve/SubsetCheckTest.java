@@ -57,6 +57,23 @@ class SubsetCheckTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 40, 300, 3000})
+  void theRowsTogetherAreTheSumOfTheWeightedPoints(int count) {
+    List<BigInteger> points =
+        IntStream.range(0, count).mapToObj(i -> BigInteger.valueOf(1_000_003L * i + 7)).toList();
+    SubsetCheck.Combined<BigInteger> combined = check.combine(points).orElseThrow();
+    BigInteger sum = BigInteger.ZERO;
+    BigInteger bound = BigInteger.valueOf(3).pow(SubsetCheck.ROWS).shiftRight(1);
+    for (int i = 0; i < count; i++) {
+      BigInteger weight = combined.weights().get(i);
+      assertThat(weight.abs()).isLessThanOrEqualTo(bound);
+      sum = sum.add(weight.multiply(points.get(i)));
+    }
+    assertThat(combined.sum()).isEqualTo(sum);
+    assertThat(new HashSet<>(combined.weights())).hasSize(count);
+  }
+
   /** Digits in {−1, 0, 1} to the base four; anything else would leave a remainder. */
   private static List<Integer> coefficients(BigInteger row, int points) {
     List<Integer> coefficients = new ArrayList<>(points);
