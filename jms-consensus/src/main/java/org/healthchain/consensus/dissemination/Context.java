@@ -21,7 +21,7 @@ final class Context {
   final DropCounters drops = new DropCounters();
 
   /** So long a peer that did not receipt a hop gets no other, unless it is heard of. */
-  private static final long SILENT_MILLIS = 5_000;
+  private static final long SILENT_MILLIS = 10_000;
 
   private final Map<ReplicaId, Long> silentUntilMillis = new HashMap<>();
   private Institutions institutions;

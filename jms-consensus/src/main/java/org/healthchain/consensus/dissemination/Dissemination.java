@@ -85,7 +85,8 @@ public final class Dissemination {
     } else if (message instanceof BatchFetch fetch) {
       server.received(sender, fetch);
     } else if (!context.isRelay()) {
-      context.drops.count(sender, DropReason.NOT_A_RELAY);
+      // An observer hears what is meant for relays and follows the ledger instead.
+      return finish();
     } else if (message instanceof RelayBatch batch) {
       lanes.published(sender, batch);
     } else if (message instanceof HoldingVector vector) {

@@ -49,6 +49,6 @@ public record MixConfig(
 
   public static MixConfig standard() {
     return new MixConfig(
-        50, 50, 400, 3, 10_000, 3_000, 60_000, 5, 128, 256 * 1024, 8 << 20, 10_000, 1024);
+        50, 50, 1_000, 2, 10_000, 3_000, 60_000, 5, 128, 256 * 1024, 8 << 20, 10_000, 1024);
   }
 }

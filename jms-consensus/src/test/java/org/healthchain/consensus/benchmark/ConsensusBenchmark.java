@@ -84,30 +84,44 @@ public final class ConsensusBenchmark {
     nodes.forEach(node -> node.nodes = byId);
   }
 
-  /** Runs all configurations. */
+  /** One line of the table. */
+  private record Row(int clients, int holdMillis, Optional<Durability> durability) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row(200, 5, Optional.empty()),
+          new Row(1, 0, Optional.empty()),
+          new Row(200, 5, Optional.of(Durability.PROCESS_END)),
+          new Row(1, 0, Optional.of(Durability.PROCESS_END)),
+          new Row(200, 5, Optional.of(Durability.POWER_FAILURE)),
+          new Row(1, 0, Optional.of(Durability.POWER_FAILURE)),
+          new Row(200, 50, Optional.of(Durability.POWER_FAILURE)));
+
+  /** Runs the given rows (numbers after seconds and warm-up seconds), or all. */
   public static void main(String[] arguments) throws Exception {
     int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
+    int warmUpSeconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
     System.out.println(
         "| clients | mix hold ms | votes and batches | op/s | p50 ms | p95 ms | p99 ms"
-            + " | CPU µs/op (4 replicas) | ops/block |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (Optional<Durability> durability :
-        List.of(
-            Optional.<Durability>empty(),
-            Optional.of(Durability.PROCESS_END),
-            Optional.of(Durability.POWER_FAILURE))) {
-      run(200, 5, durability, seconds);
-      run(1, 0, durability, seconds);
+            + " | CPU µs/op (4 replicas) | ops/block | cores used |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    List<String> chosen =
+        Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
+    for (int i = 0; i < ROWS.size(); i++) {
+      if (chosen.isEmpty() || chosen.contains(String.valueOf(i))) {
+        run(ROWS.get(i), seconds, warmUpSeconds);
+      }
     }
-    run(200, 50, Optional.of(Durability.POWER_FAILURE), seconds);
     System.exit(0);
   }
 
-  private static void run(int clients, int holdMillis, Optional<Durability> durability, int seconds)
-      throws Exception {
+  private static void run(Row row, int seconds, int warmUpSeconds) throws Exception {
+    int clients = row.clients();
+    int holdMillis = row.holdMillis();
+    Optional<Durability> durability = row.durability();
     ConsensusBenchmark run =
         new ConsensusBenchmark(clients, config(clients, holdMillis), durability);
-    String line = run.measure(seconds);
+    String line = run.measure(seconds, warmUpSeconds);
     String kept =
         durability.isEmpty()
             ? "in memory"
@@ -150,7 +164,7 @@ public final class ConsensusBenchmark {
     return new DisseminationConfig(mix, BatchConfig.standard(), holding);
   }
 
-  private String measure(int seconds) throws InterruptedException {
+  private String measure(int seconds, int warmUpSeconds) throws InterruptedException {
     for (BenchmarkNode node : nodes) {
       Thread thread = new Thread(node, "replica-" + node.id);
       threads.add(thread);
@@ -160,7 +174,7 @@ public final class ConsensusBenchmark {
     for (int i = 0; i < clients; i++) {
       submitNext(i % REPLICAS, random.nextLong());
     }
-    Thread.sleep(Math.max(3_000, seconds * 500L));
+    Thread.sleep(warmUpSeconds * 1_000L);
     long blocksBefore = nodes.get(0).blocks;
     long cpuBefore = cpuNanos();
     long start = System.nanoTime();
@@ -219,13 +233,14 @@ public final class ConsensusBenchmark {
     }
     return String.format(
         Locale.ROOT,
-        "%.0f | %.1f | %.1f | %.1f | %.0f | %.1f",
+        "%.0f | %.1f | %.1f | %.1f | %.0f | %.1f | %.2f",
         all.length * 1e9 / elapsedNanos,
         percentile(all, 50),
         percentile(all, 95),
         percentile(all, 99),
         cpuNanos / 1e3 / all.length,
-        (double) all.length / Math.max(1, blocks));
+        (double) all.length / Math.max(1, blocks),
+        (double) cpuNanos / elapsedNanos);
   }
 
   private static double percentile(long[] sorted, int percent) {

@@ -99,7 +99,7 @@ class DisseminationNetworkTest {
     TestNetwork network = new TestNetwork(3, 4, STANDARD);
     network.node(2).crash();
     List<Digest> ids = submitToTheLiving(network);
-    network.runFor(1_500);
+    network.runFor(2_900);
     assertThat(network.executedIds).hasSizeGreaterThan(140);
     network.runFor(10_000);
     for (int i : new int[] {0, 1, 3}) {
