@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.healthchain.crypto.envelope.EnvelopeException.Reason;
 import org.healthchain.crypto.groupsignature.SeededRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +40,17 @@ class EnvelopeTest {
   private static final int PADDED_LENGTH = 467;
   private static final int CIPHERTEXT = 471;
 
-  private static KeyPair today;
-  private static KeyPair tomorrow;
+  private static final KeyPair TODAY = newKeyPair();
+  private static final KeyPair TOMORROW = newKeyPair();
 
-  @BeforeAll
-  static void makeKeys() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(3072);
-    today = generator.generateKeyPair();
-    tomorrow = generator.generateKeyPair();
+  private static KeyPair newKeyPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(3072);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest(name = "{0} bytes of text make an envelope of {1}")
@@ -56,16 +58,16 @@ class EnvelopeTest {
   void opensWhatWasSealedAndHidesItsLength(int length, int sealedLength) throws Exception {
     byte[] text = new byte[length];
     RANDOM.nextBytes(text);
-    byte[] sealed = Envelope.seal(today.getPublic(), text, AAD, RANDOM).toBytes();
+    byte[] sealed = Envelope.seal(TODAY.getPublic(), text, AAD, RANDOM).toBytes();
     assertThat(sealed).hasSize(sealedLength);
     assertThat(Envelope.sealedBytes(length)).isEqualTo(sealedLength);
-    assertThat(Envelope.parse(sealed).open(today.getPrivate(), AAD)).isEqualTo(text);
+    assertThat(Envelope.parse(sealed).open(TODAY.getPrivate(), AAD)).isEqualTo(text);
   }
 
   @Test
   void namesItsRecipientsByTheHashOfTheirPublicKeys() throws Exception {
     Envelope envelope = sealed();
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(today.getPublic().getEncoded());
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(TODAY.getPublic().getEncoded());
     assertThat(envelope.recipients()).containsExactly(KeyId.of(hash));
     assertThat(envelope.recipients().get(0).toBytes()).isEqualTo(hash);
     assertThat(Arrays.copyOfRange(envelope.toBytes(), KEY_ID, WRAPPED_LENGTH)).isEqualTo(hash);
@@ -74,27 +76,27 @@ class EnvelopeTest {
   @Test
   void anyOfSeveralRecipientsOpens() throws Exception {
     Envelope envelope =
-        Envelope.seal(List.of(today.getPublic(), tomorrow.getPublic()), TEXT, AAD, RANDOM);
+        Envelope.seal(List.of(TODAY.getPublic(), TOMORROW.getPublic()), TEXT, AAD, RANDOM);
     Envelope parsed = Envelope.parse(envelope.toBytes());
     assertThat(parsed).isEqualTo(envelope).hasSameHashCodeAs(envelope);
-    assertThat(parsed.open(today.getPrivate(), AAD)).isEqualTo(TEXT);
-    assertThat(parsed.open(tomorrow.getPrivate(), AAD)).isEqualTo(TEXT);
-    assertThat(parsed.open(KeyId.of(tomorrow.getPublic()), tomorrow.getPrivate(), AAD))
+    assertThat(parsed.open(TODAY.getPrivate(), AAD)).isEqualTo(TEXT);
+    assertThat(parsed.open(TOMORROW.getPrivate(), AAD)).isEqualTo(TEXT);
+    assertThat(parsed.open(KeyId.of(TOMORROW.getPublic()), TOMORROW.getPrivate(), AAD))
         .isEqualTo(TEXT);
   }
 
   @Test
   void nobodyElseOpens() {
-    assertReason(Reason.NOT_A_RECIPIENT, () -> sealed().open(tomorrow.getPrivate(), AAD));
-    KeyId claimed = KeyId.of(today.getPublic());
-    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(claimed, tomorrow.getPrivate(), AAD));
+    assertReason(Reason.NOT_A_RECIPIENT, () -> sealed().open(TOMORROW.getPrivate(), AAD));
+    KeyId claimed = KeyId.of(TODAY.getPublic());
+    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(claimed, TOMORROW.getPrivate(), AAD));
   }
 
   @Test
   void opensForItsOwnAssociatedDataOnly() {
-    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(today.getPrivate(), new byte[0]));
+    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(TODAY.getPrivate(), new byte[0]));
     byte[] longer = Arrays.copyOf(AAD, AAD.length + 1);
-    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(today.getPrivate(), longer));
+    assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(TODAY.getPrivate(), longer));
   }
 
   @Test
@@ -103,7 +105,7 @@ class EnvelopeTest {
     for (int i = 0; i < bytes.length; i++) {
       byte[] changed = bytes.clone();
       changed[i] ^= (byte) (1 << (i % 8));
-      assertThatThrownBy(() -> Envelope.parse(changed).open(today.getPrivate(), AAD))
+      assertThatThrownBy(() -> Envelope.parse(changed).open(TODAY.getPrivate(), AAD))
           .as("byte %d", i)
           .isInstanceOf(EnvelopeException.class);
     }
@@ -177,7 +179,7 @@ class EnvelopeTest {
       System.arraycopy(two, field[0], mixed, field[0], field[1] - field[0]);
       if (!Arrays.equals(mixed, one)) {
         assertReason(
-            Reason.NOT_AUTHENTIC, () -> Envelope.parse(mixed).open(today.getPrivate(), AAD));
+            Reason.NOT_AUTHENTIC, () -> Envelope.parse(mixed).open(TODAY.getPrivate(), AAD));
       }
     }
   }
@@ -185,19 +187,19 @@ class EnvelopeTest {
   @Test
   void aRecipientCannotBeTakenOffOrPutInAnotherPlace() throws Exception {
     byte[] both =
-        Envelope.seal(List.of(today.getPublic(), tomorrow.getPublic()), TEXT, AAD, RANDOM)
+        Envelope.seal(List.of(TODAY.getPublic(), TOMORROW.getPublic()), TEXT, AAD, RANDOM)
             .toBytes();
     int each = COMMITMENT - WRAP_ALGORITHM;
     byte[] without = new byte[both.length - each];
     System.arraycopy(both, 0, without, 0, COMMITMENT);
     System.arraycopy(both, COMMITMENT + each, without, COMMITMENT, without.length - COMMITMENT);
     without[COUNT] = 1;
-    assertReason(Reason.NOT_AUTHENTIC, () -> Envelope.parse(without).open(today.getPrivate(), AAD));
+    assertReason(Reason.NOT_AUTHENTIC, () -> Envelope.parse(without).open(TODAY.getPrivate(), AAD));
 
     byte[] swapped = both.clone();
     System.arraycopy(both, WRAP_ALGORITHM, swapped, COMMITMENT, each);
     System.arraycopy(both, COMMITMENT, swapped, WRAP_ALGORITHM, each);
-    assertReason(Reason.NOT_AUTHENTIC, () -> Envelope.parse(swapped).open(today.getPrivate(), AAD));
+    assertReason(Reason.NOT_AUTHENTIC, () -> Envelope.parse(swapped).open(TODAY.getPrivate(), AAD));
 
     byte[] twice = both.clone();
     System.arraycopy(both, WRAP_ALGORITHM, twice, COMMITMENT, each);
@@ -221,7 +223,7 @@ class EnvelopeTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sealed().open(elliptic.getPrivate(), AAD))
         .isInstanceOf(IllegalArgumentException.class);
-    KeyId claimed = KeyId.of(today.getPublic());
+    KeyId claimed = KeyId.of(TODAY.getPublic());
     assertReason(Reason.NOT_AUTHENTIC, () -> sealed().open(claimed, elliptic.getPrivate(), AAD));
   }
 
@@ -229,12 +231,12 @@ class EnvelopeTest {
   void recipientsAreBoundedAndDistinct() {
     assertThatThrownBy(() -> Envelope.seal(List.of(), TEXT, AAD, RANDOM))
         .isInstanceOf(IllegalArgumentException.class);
-    List<PublicKey> twice = List.of(today.getPublic(), today.getPublic());
+    List<PublicKey> twice = List.of(TODAY.getPublic(), TODAY.getPublic());
     assertThatThrownBy(() -> Envelope.seal(twice, TEXT, AAD, RANDOM))
         .isInstanceOf(IllegalArgumentException.class);
     List<PublicKey> many = new ArrayList<>();
     for (int i = 0; i < 17; i++) {
-      many.add(today.getPublic());
+      many.add(TODAY.getPublic());
     }
     assertThatThrownBy(() -> Envelope.seal(many, TEXT, AAD, RANDOM))
         .hasMessageContaining("1 to 16");
@@ -244,15 +246,15 @@ class EnvelopeTest {
   void sizesAreBounded() throws Exception {
     byte[] longest = new byte[Envelope.MAX_PLAINTEXT_BYTES];
     byte[] aad = new byte[Envelope.MAX_AAD_BYTES];
-    Envelope envelope = Envelope.seal(today.getPublic(), longest, aad, RANDOM);
-    assertThat(envelope.open(today.getPrivate(), aad)).isEqualTo(longest);
+    Envelope envelope = Envelope.seal(TODAY.getPublic(), longest, aad, RANDOM);
+    assertThat(envelope.open(TODAY.getPrivate(), aad)).isEqualTo(longest);
     byte[] tooLong = new byte[longest.length + 1];
-    assertThatThrownBy(() -> Envelope.seal(today.getPublic(), tooLong, AAD, RANDOM))
+    assertThatThrownBy(() -> Envelope.seal(TODAY.getPublic(), tooLong, AAD, RANDOM))
         .isInstanceOf(IllegalArgumentException.class);
     byte[] tooMuch = new byte[aad.length + 1];
-    assertThatThrownBy(() -> Envelope.seal(today.getPublic(), TEXT, tooMuch, RANDOM))
+    assertThatThrownBy(() -> Envelope.seal(TODAY.getPublic(), TEXT, tooMuch, RANDOM))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> envelope.open(today.getPrivate(), tooMuch))
+    assertThatThrownBy(() -> envelope.open(TODAY.getPrivate(), tooMuch))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Envelope.sealedBytes(-1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Envelope.sealedBytes(tooLong.length))
@@ -271,14 +273,14 @@ class EnvelopeTest {
 
   @Test
   void theSameRandomnessGivesTheSameEnvelope() {
-    Envelope one = Envelope.seal(today.getPublic(), TEXT, AAD, new SeededRandom("envelope"));
-    Envelope two = Envelope.seal(today.getPublic(), TEXT, AAD, new SeededRandom("envelope"));
+    Envelope one = Envelope.seal(TODAY.getPublic(), TEXT, AAD, new SeededRandom("envelope"));
+    Envelope two = Envelope.seal(TODAY.getPublic(), TEXT, AAD, new SeededRandom("envelope"));
     assertThat(one).isEqualTo(two);
-    assertThat(one.toString()).contains(KeyId.of(today.getPublic()).toHex()).contains("528 bytes");
+    assertThat(one.toString()).contains(KeyId.of(TODAY.getPublic()).toHex()).contains("528 bytes");
   }
 
   private static Envelope sealed() {
-    return Envelope.seal(today.getPublic(), TEXT, AAD, RANDOM);
+    return Envelope.seal(TODAY.getPublic(), TEXT, AAD, RANDOM);
   }
 
   /** Something that may refuse an envelope. */
