@@ -31,7 +31,7 @@ public class DayKeyTable {
   @EJB private ManagerSecrets secrets;
 
   /** Stores both halves; the private one wrapped. */
-  void add(KeyPair keys, DayKey announced) {
+  public void add(KeyPair keys, DayKey announced) {
     String keyId = announced.keyId().hex();
     entities.persist(
         new DayKeyEntry(
@@ -43,20 +43,20 @@ public class DayKeyTable {
             announced.graceUntilMillis()));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return count() == 0;
   }
 
-  boolean contains(Hash keyId) {
+  public boolean contains(Hash keyId) {
     return entities.find(DayKeyEntry.class, keyId.hex()) != null;
   }
 
-  long count() {
+  public long count() {
     return entities.createQuery("SELECT COUNT(k) FROM DayKeyEntry k", Long.class).getSingleResult();
   }
 
   /** Newest first. */
-  List<DayKey> list(int offset, int limit) {
+  public List<DayKey> list(int offset, int limit) {
     return entities
         .createQuery(
             "SELECT k FROM DayKeyEntry k ORDER BY k.validFromMillis DESC, k.keyId",

@@ -43,13 +43,13 @@ public class AdmissionDesk {
    * @param member for the chain
    * @param notice for the joiner, as text
    */
-  record Admitted(Member member, String notice) {}
+  public record Admitted(Member member, String notice) {}
 
   /**
    * @throws IllegalArgumentException if the proof of knowledge does not hold or the key is
    *     registered already
    */
-  Admitted admit(
+  public Admitted admit(
       JoinRequest request, JoinRequestCheck.Parts parts, byte[] issuerNonce, State state) {
     try {
       Credential credential = issue(parts, issuerNonce, state);
@@ -147,7 +147,7 @@ public class AdmissionDesk {
   }
 
   /** The order that expels a member: everybody else gets a credential of the next epoch. */
-  Revocation revocation(int memberId, State state) {
+  public Revocation revocation(int memberId, State state) {
     List<Member> staying =
         state.activeMembers().stream().filter(member -> member.id() != memberId).toList();
     IssuingKey issuing = secrets.issuingKey();

@@ -23,7 +23,7 @@ import org.healthchain.server.transaction.Opaque;
  * Verifies everything in a join request that needs no secret. Each failure is an {@link
  * IllegalArgumentException} whose message tells the manager what is wrong.
  */
-final class JoinRequestCheck {
+public final class JoinRequestCheck {
   private static final int TRANSPORT_KEY_BITS = 3072;
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}");
 
@@ -52,7 +52,7 @@ final class JoinRequestCheck {
    * @param tlsKey for the certificate
    * @param transportKey to which the serial-number key is sealed
    */
-  record Parts(
+  public record Parts(
       PublicKey tlsKey,
       PublicKey transportKey,
       org.healthchain.crypto.groupsignature.JoinRequest groupRequest) {}

@@ -55,7 +55,7 @@ public class RecordReader {
     }
   }
 
-  RecordView read(StoredTransaction stored) {
+  public RecordView read(StoredTransaction stored) {
     Reading reading = new Reading(stored);
     boolean verified = verify(reading);
     if (verified) {
