@@ -1,0 +1,59 @@
+package org.healthchain.server.diagnosis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import org.healthchain.server.diagnosis.DiagnosisCatalogue.InvalidCatalogueException;
+import org.healthchain.server.submission.Diagnosis;
+import org.junit.jupiter.api.Test;
+
+class CatalogueCsvTest {
+  @Test
+  void theStarterListHoldsTheCommonCodes() {
+    assertThat(DiagnosisCatalogueBean.starterList())
+        .hasSizeGreaterThan(400)
+        .contains(new Diagnosis("I10", "Essential (primary) hypertension"))
+        .contains(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated"));
+  }
+
+  @Test
+  void readsQuotesAMarkOtherColumnsAndCodesWithoutDot() throws Exception {
+    assertThat(read("\uFEFForder,Code,Description\n1,A000,\"Cholera, the \"\"classic\"\"\"\n\n"))
+        .containsExactly(new Diagnosis("A00.0", "Cholera, the \"classic\""));
+  }
+
+  @Test
+  void namesTheFirstWrongLine() {
+    refuses("code,description\nA00.0,Cholera\n???,Nothing\n", "line 3: this is not an ICD-10 code");
+    refuses("code,description\nA00.0,Cholera\nA00.1\n", "line 3: 1 columns instead of 2");
+    refuses("code,description\nA00.0,Cholera\na000,Again\n", "stands in line 2 already");
+    refuses("code,description\nA00.0,\n", "line 2: the description is empty");
+    refuses("code,description\nA00.0,\"open\n", "line 2: a quotation mark is not closed");
+    refuses("code,words\nA00.0,x\n", "line 1: the heading lacks the column description");
+    refuses("", "the file is empty");
+    refuses("code,description\n", "the file holds no code");
+  }
+
+  @Test
+  void refusesAFileThatIsNotUtf8() {
+    byte[] latin = "code,description\nH81.0,Ménière\n".getBytes(ISO_8859_1);
+    assertThatThrownBy(() -> CatalogueCsv.read(new ByteArrayInputStream(latin)))
+        .isInstanceOf(InvalidCatalogueException.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  private static void refuses(String csv, String message) {
+    assertThatThrownBy(() -> read(csv))
+        .isInstanceOf(InvalidCatalogueException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static List<Diagnosis> read(String csv) throws IOException, InvalidCatalogueException {
+    return CatalogueCsv.read(new ByteArrayInputStream(csv.getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,58 @@
+package org.healthchain.web.authority;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.healthchain.server.membership.MemberView;
+import org.healthchain.server.membership.MembershipService;
+import org.healthchain.web.session.Notices;
+
+/** The members and the invitation of a new one. */
+@Named("members")
+@RequestScoped
+public class MembersPage {
+  private static final int MAX_NAME_CHARS = 100;
+
+  @Inject private Instance<MembershipService> membership;
+  @Inject private Notices notices;
+
+  private String institutionName;
+  private String invitation;
+
+  /** First step of the join. */
+  public void invite() {
+    String name = institutionName == null ? "" : institutionName.strip();
+    if (name.isEmpty()) {
+      notices.errorAt("invite:institutionName", "members.name.empty");
+      return;
+    }
+    if (name.length() > MAX_NAME_CHARS) {
+      notices.errorAt("invite:institutionName", "members.name.long", MAX_NAME_CHARS);
+      return;
+    }
+    try {
+      invitation = membership.get().invite(name);
+    } catch (IllegalArgumentException e) {
+      notices.errorText(e.getMessage());
+    }
+  }
+
+  public List<MemberView> getList() {
+    return membership.get().members();
+  }
+
+  /** Null until somebody was invited. */
+  public String getInvitation() {
+    return invitation;
+  }
+
+  public String getInstitutionName() {
+    return institutionName;
+  }
+
+  public void setInstitutionName(String institutionName) {
+    this.institutionName = institutionName;
+  }
+}

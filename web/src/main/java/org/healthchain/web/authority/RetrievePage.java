@@ -1,0 +1,133 @@
+package org.healthchain.web.authority;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Locale;
+import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.retrieval.RetrievalService;
+import org.healthchain.web.session.Notices;
+
+/**
+ * Finds, verifies, decrypts and opens the records of a patient. Request-scoped: what is found
+ * stands in the answer to one POST and is kept nowhere.
+ */
+@Named("retrieve")
+@RequestScoped
+public class RetrievePage {
+  private static final String FORM = "retrieve:";
+
+  @Inject private Instance<RetrievalService> retrieval;
+  @Inject private Notices notices;
+
+  private String serialNumber;
+  private String patientName;
+  private String patientIdNumber;
+  private String reason;
+  private List<RecordView> records;
+
+  /** By serial number if there is one, else by name and ID number. */
+  public void find() {
+    boolean wellFormed = checkReason();
+    String serial = strip(serialNumber).toLowerCase(Locale.ROOT);
+    String name = strip(patientName);
+    String id = strip(patientIdNumber);
+    if (serial.isEmpty()) {
+      wellFormed &= checkPatient(name, id);
+    } else if (!name.isEmpty() || !id.isEmpty()) {
+      notices.errorAt(FORM + "serialNumber", "retrieve.oneWay");
+      wellFormed = false;
+    } else if (!serial.matches("[0-9a-f]{64}")) {
+      notices.errorAt(FORM + "serialNumber", "retrieve.serialNumber.form");
+      wellFormed = false;
+    }
+    if (wellFormed) {
+      load(serial, name, id);
+    }
+  }
+
+  private void load(String serial, String name, String id) {
+    try {
+      records =
+          serial.isEmpty()
+              ? retrieval.get().byPatient(name, id, strip(reason))
+              : retrieval.get().bySerialNumber(serial, strip(reason));
+    } catch (IllegalArgumentException e) {
+      notices.errorText(e.getMessage());
+    }
+  }
+
+  private boolean checkPatient(String name, String id) {
+    if (name.isEmpty()) {
+      notices.errorAt(FORM + "patientName", id.isEmpty() ? "retrieve.nothing" : "visit.name.empty");
+    }
+    if (id.isEmpty() && !name.isEmpty()) {
+      notices.errorAt(FORM + "patientIdNumber", "visit.id.empty");
+    }
+    return !name.isEmpty() && !id.isEmpty();
+  }
+
+  private boolean checkReason() {
+    int length = strip(reason).length();
+    if (length < RetrievalService.MIN_REASON_CHARS) {
+      notices.errorAt(FORM + "reason", "retrieve.reason.short", RetrievalService.MIN_REASON_CHARS);
+      return false;
+    }
+    if (length > RetrievalService.MAX_REASON_CHARS) {
+      notices.errorAt(FORM + "reason", "retrieve.reason.long", RetrievalService.MAX_REASON_CHARS);
+      return false;
+    }
+    return true;
+  }
+
+  private static String strip(String typed) {
+    return typed == null ? "" : typed.strip();
+  }
+
+  /** Null until something was asked for. */
+  public List<RecordView> getRecords() {
+    return records;
+  }
+
+  public int getMaxReasonChars() {
+    return RetrievalService.MAX_REASON_CHARS;
+  }
+
+  public int getMinReasonChars() {
+    return RetrievalService.MIN_REASON_CHARS;
+  }
+
+  public String getSerialNumber() {
+    return serialNumber;
+  }
+
+  public void setSerialNumber(String serialNumber) {
+    this.serialNumber = serialNumber;
+  }
+
+  public String getPatientName() {
+    return patientName;
+  }
+
+  public void setPatientName(String patientName) {
+    this.patientName = patientName;
+  }
+
+  public String getPatientIdNumber() {
+    return patientIdNumber;
+  }
+
+  public void setPatientIdNumber(String patientIdNumber) {
+    this.patientIdNumber = patientIdNumber;
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason;
+  }
+}

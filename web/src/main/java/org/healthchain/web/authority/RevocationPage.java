@@ -1,0 +1,69 @@
+package org.healthchain.web.authority;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.healthchain.server.membership.MembershipService;
+import org.healthchain.server.membership.RevocationPreview;
+import org.healthchain.server.retrieval.RetrievalService;
+import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Words;
+
+/** Shows what revoking a member would mean, then revokes it with a reason (FR-10). */
+@Named("revocation")
+@ViewScoped
+public class RevocationPage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private Instance<MembershipService> membership;
+  @Inject private Notices notices;
+  @Inject private Words words;
+
+  private Integer memberId;
+  private String reason;
+
+  public void preview(int id) {
+    memberId = id;
+    reason = null;
+  }
+
+  public void cancel() {
+    memberId = null;
+    reason = null;
+  }
+
+  public void revoke() {
+    String why = reason == null ? "" : reason.strip();
+    if (why.length() < RetrievalService.MIN_REASON_CHARS) {
+      notices.errorAt(
+          "revocation:reason", "retrieve.reason.short", RetrievalService.MIN_REASON_CHARS);
+      return;
+    }
+    if (why.length() > RetrievalService.MAX_REASON_CHARS) {
+      notices.errorAt(
+          "revocation:reason", "retrieve.reason.long", RetrievalService.MAX_REASON_CHARS);
+      return;
+    }
+    try {
+      notices.info("members.revoked", words.shortened(membership.get().revoke(memberId, why)));
+      cancel();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      notices.errorText(e.getMessage());
+    }
+  }
+
+  /** Null unless a member is chosen. */
+  public RevocationPreview getPreview() {
+    return memberId == null ? null : membership.get().previewRevocation(memberId);
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason;
+  }
+}

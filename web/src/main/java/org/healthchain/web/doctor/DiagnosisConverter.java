@@ -1,0 +1,32 @@
+package org.healthchain.web.doctor;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.convert.Converter;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.submission.Diagnosis;
+
+/**
+ * Diagnosis to code and back. An unknown code becomes a diagnosis without words instead of a
+ * conversion error: the form then keeps nothing of the patient in the view's state.
+ */
+@Named("diagnosisConverter")
+@ApplicationScoped
+public class DiagnosisConverter implements Converter<Diagnosis> {
+  @Inject private DiagnosisCatalogue catalogue;
+
+  @Override
+  public Diagnosis getAsObject(FacesContext faces, UIComponent component, String code) {
+    return code == null || code.isBlank()
+        ? null
+        : catalogue.find(code.strip()).orElseGet(() -> new Diagnosis(code.strip(), null));
+  }
+
+  @Override
+  public String getAsString(FacesContext faces, UIComponent component, Diagnosis diagnosis) {
+    return diagnosis == null ? "" : diagnosis.code();
+  }
+}

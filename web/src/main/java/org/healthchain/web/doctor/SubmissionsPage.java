@@ -1,0 +1,33 @@
+package org.healthchain.web.doctor;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.healthchain.server.submission.SubmissionService;
+import org.healthchain.server.submission.SubmissionView;
+import org.healthchain.web.session.Pages;
+import org.primefaces.model.LazyDataModel;
+
+/** The doctor's own submissions, a page at a time. */
+@Named("mySubmissions")
+@RequestScoped
+public class SubmissionsPage {
+  @Inject private Instance<SubmissionService> submissions;
+
+  private LazyDataModel<SubmissionView> rows;
+
+  @PostConstruct
+  void open() {
+    rows =
+        Pages.of(
+            (offset, limit) -> submissions.get().mine(offset, limit),
+            () -> submissions.get().countMine(),
+            SubmissionView::id);
+  }
+
+  public LazyDataModel<SubmissionView> getRows() {
+    return rows;
+  }
+}

@@ -1,0 +1,45 @@
+package org.healthchain.web.operator;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisCatalogue.InvalidCatalogueException;
+import org.healthchain.web.session.Notices;
+import org.primefaces.model.file.UploadedFile;
+
+/** Replaces the catalogue of diagnoses by a CSV file. */
+@Named("catalogue")
+@RequestScoped
+public class CataloguePage {
+  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private Notices notices;
+
+  private UploadedFile file;
+
+  public void importFile() throws IOException {
+    if (file == null || file.getSize() == 0) {
+      notices.error("catalogue.empty");
+      return;
+    }
+    try (InputStream content = file.getInputStream()) {
+      notices.info("catalogue.imported", catalogue.importCsv(content));
+    } catch (InvalidCatalogueException e) {
+      notices.error("catalogue.refused", e.getMessage());
+    }
+  }
+
+  public long getCount() {
+    return catalogue.count();
+  }
+
+  public UploadedFile getFile() {
+    return file;
+  }
+
+  public void setFile(UploadedFile file) {
+    this.file = file;
+  }
+}

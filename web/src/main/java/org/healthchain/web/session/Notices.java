@@ -1,0 +1,55 @@
+package org.healthchain.web.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIInput;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+
+/** Puts messages on the page, at a field or above all. */
+@ApplicationScoped
+public class Notices {
+  @Inject private Words words;
+
+  public void info(String key, Object... arguments) {
+    add(null, FacesMessage.SEVERITY_INFO, text(key, arguments));
+  }
+
+  public void error(String key, Object... arguments) {
+    add(null, FacesMessage.SEVERITY_ERROR, text(key, arguments));
+  }
+
+  /** A text that a service has put in words already. */
+  public void errorText(String message) {
+    add(null, FacesMessage.SEVERITY_ERROR, message);
+  }
+
+  /** At a field, which is marked invalid. */
+  public void errorAt(String clientId, String key, Object... arguments) {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    UIComponent component = faces.getViewRoot().findComponent(clientId);
+    if (component instanceof UIInput) {
+      ((UIInput) component).setValid(false);
+    }
+    add(clientId, FacesMessage.SEVERITY_ERROR, text(key, arguments));
+    faces.validationFailed();
+  }
+
+  /** At a field, which stays as it is. */
+  public void messageAt(String clientId, String key) {
+    add(clientId, FacesMessage.SEVERITY_ERROR, text(key));
+    FacesContext.getCurrentInstance().validationFailed();
+  }
+
+  private String text(String key, Object... arguments) {
+    return arguments.length == 0
+        ? words.of(key)
+        : words.of(key, Arrays.stream(arguments).map(String::valueOf).toList());
+  }
+
+  private static void add(String clientId, FacesMessage.Severity severity, String text) {
+    FacesContext.getCurrentInstance().addMessage(clientId, new FacesMessage(severity, text, null));
+  }
+}

@@ -1,0 +1,26 @@
+package org.healthchain.web.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The page somebody wanted before signing in. Only the path travels, and only if it is a page of
+ * ours, so that the sign-in page cannot be made to send people elsewhere.
+ */
+final class RequestedPage {
+  static final String PARAMETER = "page";
+  private static final Pattern PAGE =
+      Pattern.compile("/(doctor|authority|audit|ledger|operator)/[a-z]{1,20}\\.xhtml");
+
+  private RequestedPage() {}
+
+  /** Query string for the sign-in page, or nothing. */
+  static String parameterOf(HttpServletRequest request) {
+    return accept(request.getServletPath()).map(path -> "?" + PARAMETER + "=" + path).orElse("");
+  }
+
+  static Optional<String> accept(String path) {
+    return path != null && PAGE.matcher(path).matches() ? Optional.of(path) : Optional.empty();
+  }
+}

@@ -1,0 +1,133 @@
+package org.healthchain.web.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** Texts, dates and numbers in the reader's language. */
+@Named("text")
+@ApplicationScoped
+public class Words {
+  private static final String BUNDLE = "org.healthchain.web.messages";
+  private static final int SHORT_HEAD_CHARS = 8;
+  private static final int SHORT_TAIL_CHARS = 6;
+
+  @Inject private Language language;
+  @Inject private Site site;
+
+  /** The bundle's text; the key itself if it is missing, so that a page never breaks over it. */
+  public String of(String key) {
+    return lookUp(key, key);
+  }
+
+  public String of(String key, Object argument) {
+    return format(of(key), argument);
+  }
+
+  public String of(String key, Object first, Object second) {
+    return format(of(key), first, second);
+  }
+
+  public String of(String key, Object first, Object second, Object third) {
+    return format(of(key), first, second, third);
+  }
+
+  public String of(String key, List<String> arguments) {
+    return format(of(key), arguments.toArray());
+  }
+
+  /** The text of {@code prefix + name}, else the name. */
+  public String named(String prefix, Object name) {
+    return name == null ? "" : lookUp(prefix + name, name.toString());
+  }
+
+  /** Date and time in the institution's time zone. */
+  public String time(Instant instant) {
+    return instant == null ? "" : formatter(FormatStyle.MEDIUM, FormatStyle.SHORT).format(instant);
+  }
+
+  /** Date and time with seconds. */
+  public String exact(Instant instant) {
+    return instant == null ? "" : formatter(FormatStyle.MEDIUM, FormatStyle.MEDIUM).format(instant);
+  }
+
+  public String number(Number value) {
+    return value == null ? "" : NumberFormat.getInstance(locale()).format(value);
+  }
+
+  public String rate(double value) {
+    NumberFormat format = NumberFormat.getInstance(locale());
+    format.setMaximumFractionDigits(1);
+    return format.format(value);
+  }
+
+  /** How long ago, in the largest fitting unit. */
+  public String ago(Instant instant) {
+    if (instant == null) {
+      return of("ago.never");
+    }
+    long seconds = Math.max(0, Duration.between(instant, Instant.now()).toSeconds());
+    if (seconds < 120) {
+      return of("ago.seconds", seconds);
+    }
+    return seconds < 7200 ? of("ago.minutes", seconds / 60) : time(instant);
+  }
+
+  /** The zone in words and as offset, such as {@code Central European Time (UTC+01:00)}. */
+  public String getZone() {
+    ZoneId zone = site.zone();
+    String offset = zone.getRules().getOffset(Instant.now()).getId();
+    return zone.getDisplayName(TextStyle.FULL, locale())
+        + " (UTC"
+        + ("Z".equals(offset) ? "" : offset)
+        + ")";
+  }
+
+  /** First and last digits of a hash. */
+  public String shortened(String hash) {
+    return hash == null || hash.length() <= SHORT_HEAD_CHARS + SHORT_TAIL_CHARS + 1
+        ? hash
+        : hash.substring(0, SHORT_HEAD_CHARS)
+            + "…"
+            + hash.substring(hash.length() - SHORT_TAIL_CHARS);
+  }
+
+  private String lookUp(String key, String otherwise) {
+    try {
+      return ResourceBundle.getBundle(BUNDLE, locale(), noFallback()).getString(key);
+    } catch (MissingResourceException e) {
+      return otherwise;
+    }
+  }
+
+  /** Else an English reader on a Chinese server would get Chinese. */
+  private static ResourceBundle.Control noFallback() {
+    return ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+  }
+
+  private String format(String pattern, Object... arguments) {
+    return new MessageFormat(pattern, locale()).format(arguments);
+  }
+
+  private DateTimeFormatter formatter(FormatStyle date, FormatStyle time) {
+    return DateTimeFormatter.ofLocalizedDateTime(date, time)
+        .withLocale(locale())
+        .withZone(site.zone());
+  }
+
+  private Locale locale() {
+    return language.getLocale();
+  }
+}
