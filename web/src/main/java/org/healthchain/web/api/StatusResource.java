@@ -1,7 +1,6 @@
 package org.healthchain.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,19 +16,19 @@ import org.healthchain.server.network.NetworkView;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class StatusResource {
-  @Inject private Instance<NetworkService> network;
+  @Inject private NetworkService network;
 
   @GET
   @Path("status")
   public NetworkView status() {
-    return network.get().overview();
+    return network.overview();
   }
 
   @GET
   @Path("rejections")
   public Map<String, Long> rejections() {
     Map<String, Long> counters = new TreeMap<>();
-    network.get().rejections().forEach((reason, count) -> counters.put(reason.name(), count));
+    network.rejections().forEach((reason, count) -> counters.put(reason.name(), count));
     return counters;
   }
 }

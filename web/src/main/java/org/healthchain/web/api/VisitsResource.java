@@ -2,7 +2,6 @@ package org.healthchain.web.api;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -37,7 +36,7 @@ import org.healthchain.server.submission.SubmissionView;
 public class VisitsResource {
   private static final int MAX_PAGE = 200;
 
-  @Inject private Instance<SubmissionService> submissions;
+  @Inject private SubmissionService submissions;
   @Inject private DiagnosisCatalogue catalogue;
   @Inject private ApiWords words;
 
@@ -64,7 +63,7 @@ public class VisitsResource {
       return refuse(List.of(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown")));
     }
     try {
-      SubmissionView taken = submissions.get().submit(request.toVisit(diagnoses.get()));
+      SubmissionView taken = submissions.submit(request.toVisit(diagnoses.get()));
       return Response.accepted(taken).location(URI.create("visits/" + taken.id())).build();
     } catch (InvalidVisitException e) {
       return refuse(e.problems());
@@ -107,7 +106,6 @@ public class VisitsResource {
   @Path("{id: [0-9]{1,18}}")
   public Response find(@PathParam("id") long id) {
     return submissions
-        .get()
         .find(id)
         .map(found -> Response.ok(found).build())
         .orElseGet(() -> Problems.respond(404, "unknown", "You sent no such visit."));
@@ -118,6 +116,6 @@ public class VisitsResource {
   public List<SubmissionView> mine(
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("20") int limit) {
-    return submissions.get().mine(Math.max(0, offset), Math.max(1, Math.min(limit, MAX_PAGE)));
+    return submissions.mine(Math.max(0, offset), Math.max(1, Math.min(limit, MAX_PAGE)));
   }
 }

@@ -1,7 +1,6 @@
 package org.healthchain.web.authority;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import org.primefaces.model.file.UploadedFile;
 public class AdmissionPage {
   private static final int MAX_REQUEST_CHARS = 100_000;
 
-  @Inject private Instance<MembershipService> membership;
+  @Inject private MembershipService membership;
   @Inject private Notices notices;
 
   private String request;
@@ -29,7 +28,7 @@ public class AdmissionPage {
     takeFile();
     if (wellFormed()) {
       try {
-        preview = membership.get().checkRequest(request.strip());
+        preview = membership.checkRequest(request.strip());
       } catch (IllegalArgumentException e) {
         notices.errorText(e.getMessage());
       }
@@ -40,7 +39,7 @@ public class AdmissionPage {
   public void admit() {
     if (wellFormed()) {
       try {
-        admitted = membership.get().admit(request.strip());
+        admitted = membership.admit(request.strip());
         notices.info("members.admitted");
       } catch (IllegalArgumentException e) {
         notices.errorText(e.getMessage());

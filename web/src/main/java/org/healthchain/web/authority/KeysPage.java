@@ -2,7 +2,6 @@ package org.healthchain.web.authority;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.healthchain.server.keys.DayKeyService;
@@ -16,7 +15,7 @@ import org.primefaces.model.LazyDataModel;
 @Named("keys")
 @RequestScoped
 public class KeysPage {
-  @Inject private Instance<DayKeyService> keys;
+  @Inject private DayKeyService keys;
   @Inject private Notices notices;
   @Inject private Words words;
 
@@ -26,13 +25,13 @@ public class KeysPage {
   void open() {
     rows =
         Pages.of(
-            (offset, limit) -> keys.get().keys(offset, limit),
-            () -> keys.get().count(),
+            (offset, limit) -> keys.keys(offset, limit),
+            () -> keys.count(),
             DayKeyView::keyId);
   }
 
   public void rotate() {
-    notices.info("keys.rotated", words.shortened(keys.get().rotateNow()));
+    notices.info("keys.rotated", words.shortened(keys.rotateNow()));
   }
 
   public LazyDataModel<DayKeyView> getRows() {

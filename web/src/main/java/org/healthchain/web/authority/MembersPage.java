@@ -1,7 +1,6 @@
 package org.healthchain.web.authority;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.healthchain.web.session.Notices;
 public class MembersPage {
   private static final int MAX_NAME_CHARS = 100;
 
-  @Inject private Instance<MembershipService> membership;
+  @Inject private MembershipService membership;
   @Inject private Notices notices;
 
   private String institutionName;
@@ -33,14 +32,14 @@ public class MembersPage {
       return;
     }
     try {
-      invitation = membership.get().invite(name);
+      invitation = membership.invite(name);
     } catch (IllegalArgumentException e) {
       notices.errorText(e.getMessage());
     }
   }
 
   public List<MemberView> getList() {
-    return membership.get().members();
+    return membership.members();
   }
 
   /** Null until somebody was invited. */

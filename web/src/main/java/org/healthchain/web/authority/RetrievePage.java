@@ -1,7 +1,6 @@
 package org.healthchain.web.authority;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.healthchain.web.session.Notices;
 public class RetrievePage {
   private static final String FORM = "retrieve:";
 
-  @Inject private Instance<RetrievalService> retrieval;
+  @Inject private RetrievalService retrieval;
   @Inject private Notices notices;
 
   private String serialNumber;
@@ -52,8 +51,8 @@ public class RetrievePage {
     try {
       records =
           serial.isEmpty()
-              ? retrieval.get().byPatient(name, id, strip(reason))
-              : retrieval.get().bySerialNumber(serial, strip(reason));
+              ? retrieval.byPatient(name, id, strip(reason))
+              : retrieval.bySerialNumber(serial, strip(reason));
     } catch (IllegalArgumentException e) {
       notices.errorText(e.getMessage());
     }

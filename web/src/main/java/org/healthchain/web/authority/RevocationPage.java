@@ -1,6 +1,5 @@
 package org.healthchain.web.authority;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,7 +16,7 @@ import org.healthchain.web.session.Words;
 public class RevocationPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private Instance<MembershipService> membership;
+  @Inject private MembershipService membership;
   @Inject private Notices notices;
   @Inject private Words words;
 
@@ -47,7 +46,7 @@ public class RevocationPage implements Serializable {
       return;
     }
     try {
-      notices.info("members.revoked", words.shortened(membership.get().revoke(memberId, why)));
+      notices.info("members.revoked", words.shortened(membership.revoke(memberId, why)));
       cancel();
     } catch (IllegalArgumentException | IllegalStateException e) {
       notices.errorText(e.getMessage());
@@ -56,7 +55,7 @@ public class RevocationPage implements Serializable {
 
   /** Null unless a member is chosen. */
   public RevocationPreview getPreview() {
-    return memberId == null ? null : membership.get().previewRevocation(memberId);
+    return memberId == null ? null : membership.previewRevocation(memberId);
   }
 
   public String getReason() {

@@ -2,7 +2,6 @@ package org.healthchain.web.doctor;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -44,7 +43,7 @@ public class NewVisitPage {
     INPUTS.put(Field.SUPERSEDES, "supersedes");
   }
 
-  @Inject private Instance<SubmissionService> submissions;
+  @Inject private SubmissionService submissions;
   @Inject private DiagnosisCatalogue catalogue;
   @Inject private Receipt receipt;
   @Inject private Notices notices;
@@ -87,7 +86,7 @@ public class NewVisitPage {
       return;
     }
     try {
-      receipt.show(submissions.get().submit(form.toVisit(site.zone())).id());
+      receipt.show(submissions.submit(form.toVisit(site.zone())).id());
       clear();
       PrimeFaces.current().ajax().addCallbackParam("taken", true);
     } catch (InvalidVisitException e) {

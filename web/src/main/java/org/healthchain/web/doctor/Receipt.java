@@ -1,6 +1,5 @@
 package org.healthchain.web.doctor;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -16,7 +15,7 @@ import org.primefaces.PrimeFaces;
 public class Receipt implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private Instance<SubmissionService> submissions;
+  @Inject private SubmissionService submissions;
 
   private Long id;
   private SubmissionState shown;
@@ -36,7 +35,7 @@ public class Receipt implements Serializable {
   }
 
   public SubmissionView getSubmission() {
-    return id == null ? null : submissions.get().find(id).orElse(null);
+    return id == null ? null : submissions.find(id).orElse(null);
   }
 
   /** Nothing more will happen to it. */

@@ -2,7 +2,6 @@ package org.healthchain.web.doctor;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.healthchain.server.submission.SubmissionService;
@@ -14,7 +13,7 @@ import org.primefaces.model.LazyDataModel;
 @Named("mySubmissions")
 @RequestScoped
 public class SubmissionsPage {
-  @Inject private Instance<SubmissionService> submissions;
+  @Inject private SubmissionService submissions;
 
   private LazyDataModel<SubmissionView> rows;
 
@@ -22,8 +21,8 @@ public class SubmissionsPage {
   void open() {
     rows =
         Pages.of(
-            (offset, limit) -> submissions.get().mine(offset, limit),
-            () -> submissions.get().countMine(),
+            (offset, limit) -> submissions.mine(offset, limit),
+            () -> submissions.countMine(),
             SubmissionView::id);
   }
 

@@ -2,7 +2,6 @@ package org.healthchain.web.operator;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -16,13 +15,13 @@ import org.healthchain.server.network.NetworkView;
 @Named("network")
 @RequestScoped
 public class NetworkPage {
-  @Inject private Instance<NetworkService> network;
+  @Inject private NetworkService network;
 
   private NetworkView view;
 
   @PostConstruct
   void look() {
-    view = network.get().overview();
+    view = network.overview();
   }
 
   public NetworkView getView() {
@@ -30,7 +29,7 @@ public class NetworkPage {
   }
 
   public List<Map.Entry<String, Long>> getRejections() {
-    return network.get().rejections().entrySet().stream()
+    return network.rejections().entrySet().stream()
         .map(entry -> Map.entry(entry.getKey().name(), entry.getValue()))
         .toList();
   }
