@@ -31,7 +31,7 @@ public class CurrentState {
     return tip != null;
   }
 
-  void set(LedgerTip opened) {
+  public void set(LedgerTip opened) {
     tip = opened;
   }
 

@@ -19,11 +19,11 @@ public class OutboxGauge {
     return unfinished.get();
   }
 
-  boolean full() {
+  public boolean full() {
     return unfinished.get() >= MAX_UNFINISHED;
   }
 
-  void added() {
+  public void added() {
     unfinished.incrementAndGet();
   }
 

@@ -71,11 +71,11 @@ public class VisitSealer {
   }
 
   /** Whether this is an institution's server; the manager's takes no visits. */
-  boolean ready() {
+  public boolean ready() {
     return serialNumberKey != null;
   }
 
-  SealedVisit seal(Visit visit, String doctor, Instant now)
+  public SealedVisit seal(Visit visit, String doctor, Instant now)
       throws NotReadyException, InvalidVisitException {
     State state = current.get().state();
     DayKey dayKey =
