@@ -89,6 +89,9 @@ final class HopIntake {
         || hop.transactions().size() > limits.maxHopTransactions()) {
       return Optional.of(DropReason.OVERSIZED);
     }
+    if (lane.isStalled()) {
+      return Optional.of(DropReason.POOL_FULL);
+    }
     if (peer.bytesUnderWay + bytes > limits.peerQuotaBytes()) {
       return Optional.of(DropReason.PEER_QUOTA);
     }

@@ -127,10 +127,13 @@ final class Outbox {
     }
   }
 
-  /** Doubles with every attempt, and a random quarter more so that resends do not come in step. */
+  /**
+   * Doubles with every attempt after the second, and a random quarter more so that resends do not
+   * come in step.
+   */
   private long backOffMillis(int attempts) {
     MixConfig mixConfig = context.config.mix();
-    long doubled = mixConfig.firstResendMillis() << Math.min(attempts, 20);
+    long doubled = mixConfig.firstResendMillis() << Math.min(Math.max(0, attempts - 1), 20);
     long base = Math.min(doubled, mixConfig.maxResendMillis());
     return base + context.random.below(base / 4 + 1);
   }

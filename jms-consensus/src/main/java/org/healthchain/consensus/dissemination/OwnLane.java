@@ -85,6 +85,16 @@ final class OwnLane {
     }
   }
 
+  /**
+   * Whether nothing leaves here, because our own batches are not executed: then others had better
+   * look for another relay.
+   */
+  boolean isStalled() {
+    return !ready.isEmpty()
+        && outstanding.size() >= context.config.batches().maxOutstanding()
+        && context.now() - oldestReadyMillis() >= context.config.mix().receiptMillis();
+  }
+
   int readyTransactions() {
     return ready.size();
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.healthchain.consensus.dissemination.BatchConfig;
@@ -81,7 +82,12 @@ public final class ConsensusBenchmark {
       nodes.add(node);
       latencies.add(new LatencyLog());
     }
-    nodes.forEach(node -> node.nodes = byId);
+    Map<Long, BenchmarkNode.Block> archive = new ConcurrentHashMap<>();
+    nodes.forEach(
+        node -> {
+          node.nodes = byId;
+          node.archive = archive;
+        });
   }
 
   /** One line of the table. */
@@ -89,11 +95,11 @@ public final class ConsensusBenchmark {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row(200, 5, Optional.empty()),
+          new Row(200, 10, Optional.empty()),
           new Row(1, 0, Optional.empty()),
-          new Row(200, 5, Optional.of(Durability.PROCESS_END)),
+          new Row(200, 10, Optional.of(Durability.PROCESS_END)),
           new Row(1, 0, Optional.of(Durability.PROCESS_END)),
-          new Row(200, 5, Optional.of(Durability.POWER_FAILURE)),
+          new Row(200, 10, Optional.of(Durability.POWER_FAILURE)),
           new Row(1, 0, Optional.of(Durability.POWER_FAILURE)),
           new Row(200, 50, Optional.of(Durability.POWER_FAILURE)));
 
@@ -149,7 +155,7 @@ public final class ConsensusBenchmark {
     HoldingConfig h = HoldingConfig.standard();
     HoldingConfig holding =
         new HoldingConfig(
-            clients == 1 ? 0 : 5,
+            clients == 1 ? 0 : 10,
             h.fullVectorMillis(),
             h.relayQuotaBatches(),
             h.relayQuotaBytes(),
