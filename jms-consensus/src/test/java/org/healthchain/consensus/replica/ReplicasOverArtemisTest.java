@@ -3,15 +3,17 @@ package org.healthchain.consensus.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.storage.Durability;
-import org.healthchain.consensus.transport.PeerEndpoint;
 import org.healthchain.consensus.transport.TestIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ class ReplicasOverArtemisTest {
   private final List<TestIdentity> identities = new ArrayList<>();
   private final List<TestLedger> ledgers = new ArrayList<>();
   private final TestServer[] servers = new TestServer[N];
+  private Membership membership;
   private int inVmIds = 200;
 
   @BeforeEach
@@ -36,8 +39,7 @@ class ReplicasOverArtemisTest {
     for (int i = 0; i < N; i++) {
       identities.add(TestIdentity.create(i + 1));
     }
-    Membership membership =
-        Membership.of(0, identities.stream().map(TestIdentity::member).toList());
+    membership = Membership.of(0, identities.stream().map(TestIdentity::member).toList());
     for (int i = 0; i < N; i++) {
       ledgers.add(new TestLedger(membership));
     }
@@ -94,6 +96,28 @@ class ReplicasOverArtemisTest {
     }
     start(primary);
     awaitEverywhere(List.of(id), 60);
+    assertLedgersAgree();
+  }
+
+  @Test
+  void aServerWhoseDiskWasWipedComesBackAsALearner() throws Exception {
+    List<Digest> ids = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ids.add(submit(i % N, "visit " + i));
+      awaitEverywhere(ids, 60);
+    }
+    stop(3);
+    // Ledger, votes and batches are lost; the keys, and the mark beside them, are not.
+    ledgers.set(3, new TestLedger(membership));
+    try (Stream<Path> files = Files.walk(root.resolve("r3").resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    start(3);
+    ids.add(submit(3, "after"));
+    awaitEverywhere(ids, 60);
+    assertThat(servers[3].host().status().replica().role()).isEqualTo(ReplicaStatus.Role.LEARNER);
     assertLedgersAgree();
   }
 
@@ -155,9 +179,5 @@ class ReplicasOverArtemisTest {
     for (TestLedger ledger : ledgers) {
       assertThat(ledger.hashes().subList(0, (int) height)).isEqualTo(first);
     }
-  }
-
-  static List<PeerEndpoint> endpoints(List<TestIdentity> identities) {
-    return identities.stream().map(TestIdentity::endpoint).toList();
   }
 }

@@ -10,6 +10,7 @@ import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.storage.Durability;
 import org.healthchain.consensus.transport.EmbeddedBroker;
@@ -36,6 +37,20 @@ public final class TestServer implements AutoCloseable {
       TestLedger ledger,
       DisseminationConfig dissemination,
       Durability durability) {
+    this(identity, directory, inVmId, ledger, dissemination, durability, Set.of());
+  }
+
+  /**
+   * @param observers servers that follow and submit without a vote
+   */
+  public TestServer(
+      TestIdentity identity,
+      Path directory,
+      int inVmId,
+      TestLedger ledger,
+      DisseminationConfig dissemination,
+      Durability durability,
+      Set<ReplicaId> observers) {
     this.identity = identity;
     this.ledger = ledger;
     broker = identity.broker(directory.resolve("broker"), inVmId);
@@ -59,7 +74,7 @@ public final class TestServer implements AutoCloseable {
                 dissemination,
                 new PbftCore.Ports(
                     identity.signer(), TestIdentity.verifier(), shares -> Optional.empty()),
-                Set.of(),
+                observers,
                 directory.resolve("data"),
                 directory.resolve("keys").resolve("starts"),
                 false,
