@@ -11,6 +11,7 @@ import org.healthchain.consensus.core.PlantedBug;
 import org.healthchain.consensus.core.Send;
 import org.healthchain.consensus.core.StartMode;
 import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
@@ -115,6 +116,7 @@ final class SimNode {
     if (!up()) {
       return;
     }
+    world.count("crash " + crash.loss());
     world.trace(id, "crashes " + crash.point() + " losing " + crash.loss());
     core = null;
     armed = null;
@@ -234,6 +236,9 @@ final class SimNode {
     int count = torn ? world.random.nextInt(records.size() + 1) : records.size();
     for (LogRecord entry : records.subList(0, count)) {
       log.add(LogRecordCodec.encode(entry));
+      if (entry instanceof LogRecord.NewViewEntered || entry instanceof LogRecord.VotingResumed) {
+        world.count(entry.getClass().getSimpleName());
+      }
       if (correct()) {
         world.invariants.persisted(key(), entry);
       }
@@ -251,6 +256,9 @@ final class SimNode {
     }
     for (Send send : sends) {
       world.invariants.sent(key(), send.message());
+      if (send.message() instanceof CommittedProof) {
+        world.count("decision handed to a laggard");
+      }
       transmit(send.to().map(ReplicaId::value), send.message());
     }
   }
@@ -271,6 +279,10 @@ final class SimNode {
       execute(execute);
     } else if (command instanceof Command.Certified c) {
       store(c.certificate());
+    } else if (command instanceof Command.MembershipChanged) {
+      world.count("epoch entered");
+    } else if (command instanceof Command.Rejected r) {
+      world.count("rejected " + r.reason());
     } else if (command instanceof Command.FetchBatches f) {
       for (Digest batch : f.batches()) {
         world.fetchBatch(this, batch);
@@ -310,6 +322,9 @@ final class SimNode {
       return;
     }
     SimLedger.Block block = ledger.execute(execute.proposal());
+    if (execute.proposal().batches().isEmpty()) {
+      world.count("null request executed");
+    }
     append(block);
     world.trace(id, "executed " + height + " " + block.headerHash());
     if (armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT) {
@@ -354,6 +369,7 @@ final class SimNode {
       ordered.addAll(block.proposal().batches());
     }
     fetch = null;
+    world.count("state fetched");
     world.trace(id, "fetched up to " + ledger.height());
     input(new Input.StateInstalled(ledger.state(), ordered));
   }

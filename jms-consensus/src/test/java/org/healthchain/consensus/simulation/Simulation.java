@@ -3,10 +3,12 @@ package org.healthchain.consensus.simulation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PlantedBug;
+import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.ReplicaId;
@@ -17,7 +19,7 @@ final class Simulation {
    * After healing every correct replica has executed everything within so long: a few view changes
    * at the longest timeout, a learner's way past its bound, a censored batch's complaint.
    */
-  static final long LIVENESS_BOUND_MILLIS = 40_000;
+  static final long LIVENESS_BOUND_MILLIS = 30_000;
 
   private static final long POLL_MILLIS = 100;
 
@@ -35,7 +37,8 @@ final class Simulation {
       String traceText,
       long events,
       long height,
-      long settledMillis) {}
+      long settledMillis,
+      Map<String, Long> counts) {}
 
   static PbftConfig config() {
     return new PbftConfig(
@@ -60,7 +63,14 @@ final class Simulation {
     }
     long height = world.nodes().stream().mapToLong(n -> n.ledger.height()).max().orElse(0);
     return new Result(
-        scenario, violation, trace.hash(), trace.text(), world.queue.run(), height, settled);
+        scenario,
+        violation,
+        trace.hash(),
+        trace.text(),
+        world.queue.run(),
+        height,
+        settled,
+        world.counts);
   }
 
   private static String describe(RuntimeException e) {
@@ -160,7 +170,7 @@ final class Simulation {
     long height = -1;
     for (SimNode node : world.nodes()) {
       if (node.correct()) {
-        if (!node.up() || !world.allExecuted(node)) {
+        if (!node.up() || !world.allExecuted(node) || learns(node)) {
           return false;
         }
         if (height >= 0 && node.ledger.height() != height) {
@@ -170,6 +180,11 @@ final class Simulation {
       }
     }
     return true;
+  }
+
+  /** A replica that lost its log must come to vote again without anybody's help. */
+  private static boolean learns(SimNode node) {
+    return node.core().status().role() == ReplicaStatus.Role.LEARNER;
   }
 
   private static String state(World world) {

@@ -3,6 +3,8 @@ package org.healthchain.consensus.simulation;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.healthchain.consensus.core.PlantedBug;
@@ -17,9 +19,21 @@ public final class SimulationMain {
   private SimulationMain() {}
 
   /** How a range of seeds went. */
-  record Summary(List<Simulation.Result> failures, long schedules, long events, long millis) {
+  record Summary(
+      List<Simulation.Result> failures,
+      long schedules,
+      long events,
+      long millis,
+      long slowestSettlingMillis,
+      Map<String, Long> counts) {
     double schedulesPerSecond() {
       return schedules * 1_000.0 / Math.max(1, millis);
+    }
+
+    String describe() {
+      return String.format(
+          "%d schedules, %d failed, %d events, %.1f schedules per second; settled within %d ms; %s",
+          schedules, failures.size(), events, schedulesPerSecond(), slowestSettlingMillis, counts);
     }
   }
 
@@ -59,12 +73,7 @@ public final class SimulationMain {
     for (Simulation.Result failure : summary.failures()) {
       out.println("seed " + failure.scenario().seed() + ": " + failure.violation().get());
     }
-    out.printf(
-        "%d schedules, %d failed, %d events, %.1f schedules per second%n",
-        summary.schedules(),
-        summary.failures().size(),
-        summary.events(),
-        summary.schedulesPerSecond());
+    out.println(summary.describe());
   }
 
   /** The scenarios in which a bug shows. */
@@ -82,7 +91,9 @@ public final class SimulationMain {
       throws InterruptedException {
     AtomicLong next = new AtomicLong(from);
     AtomicLong events = new AtomicLong();
+    AtomicLong slowest = new AtomicLong();
     List<Simulation.Result> failures = new ArrayList<>();
+    Map<String, Long> counts = new TreeMap<>();
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -92,8 +103,10 @@ public final class SimulationMain {
                 for (long seed; (seed = next.getAndIncrement()) - from < count; ) {
                   Simulation.Result result = Simulation.run(family.apply(seed), bug, 0);
                   events.addAndGet(result.events());
-                  if (result.violation().isPresent()) {
-                    synchronized (failures) {
+                  slowest.accumulateAndGet(result.settledMillis(), Math::max);
+                  synchronized (failures) {
+                    result.counts().forEach((what, n) -> counts.merge(what, n, Long::sum));
+                    if (result.violation().isPresent()) {
                       failures.add(result);
                     }
                   }
@@ -106,6 +119,7 @@ public final class SimulationMain {
       thread.join();
     }
     failures.sort((a, b) -> Long.compare(a.scenario().seed(), b.scenario().seed()));
-    return new Summary(failures, count, events.get(), (System.nanoTime() - start) / 1_000_000);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    return new Summary(failures, count, events.get(), millis, slowest.get(), counts);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.healthchain.consensus.core.Command;
@@ -37,6 +38,12 @@ final class World {
   final Invariants invariants;
   final SimNetwork network;
   private final Trace trace;
+
+  /**
+   * How often what the faults are for has happened: a suite that never gets there proves little.
+   */
+  final TreeMap<String, Long> counts = new TreeMap<>();
+
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeSet<Integer> ids = new TreeSet<>();
 
@@ -223,6 +230,10 @@ final class World {
         new SequenceNumber(block.proposal().sequenceNumber().value()),
         block.headerHash(),
         crypto);
+  }
+
+  void count(String what) {
+    counts.merge(what, 1L, Long::sum);
   }
 
   // ---- trace

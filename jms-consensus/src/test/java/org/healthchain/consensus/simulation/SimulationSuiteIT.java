@@ -1,0 +1,53 @@
+package org.healthchain.consensus.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.LongFunction;
+import java.util.logging.Logger;
+import org.healthchain.consensus.core.PlantedBug;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The fixed set of schedules. {@code -Dsimulation.seeds=N} runs another number of them, {@code
+ * -Dsimulation.from=S} begins elsewhere.
+ */
+class SimulationSuiteIT {
+  private static final Logger LOG = Logger.getLogger(SimulationSuiteIT.class.getName());
+
+  @Test
+  void fixedSeedsOverFourToThirteenReplicasViolateNothing() throws InterruptedException {
+    runs(
+        "random schedules",
+        Long.getLong("simulation.from", 0),
+        Long.getLong("simulation.seeds", 2_000),
+        Scenario::of);
+  }
+
+  @Test
+  void forgedNewViewsAreRefused() throws InterruptedException {
+    runs("forged new-views", 0, 20, AimedScenarios::forgedNewView);
+  }
+
+  @Test
+  void longStallsEndWithinTheLivenessBound() throws InterruptedException {
+    runs("long stalls", 0, 20, AimedScenarios::longStall);
+  }
+
+  @Test
+  void nineLiarsOfThirtySplitNoVote() throws InterruptedException {
+    runs("split votes", 0, 2, AimedScenarios::splitVote);
+  }
+
+  private static void runs(String what, long from, long count, LongFunction<Scenario> family)
+      throws InterruptedException {
+    SimulationMain.Summary summary = SimulationMain.runAll(from, count, PlantedBug.NONE, family);
+    LOG.info(what + ": " + summary.describe());
+    assertThat(summary.failures())
+        .withFailMessage(
+            () ->
+                summary.failures().size()
+                    + " schedules failed, the first one:\n"
+                    + Shrinker.explain(summary.failures().get(0), PlantedBug.NONE))
+        .isEmpty();
+  }
+}
