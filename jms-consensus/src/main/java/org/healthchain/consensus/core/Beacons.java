@@ -10,10 +10,13 @@ import org.healthchain.consensus.message.Status;
 /** Sends this replica's status, keeps the members' last ones, and helps those that are behind. */
 final class Beacons {
   private static final int MAX_PROOFS_PER_STATUS = 8;
+  private static final int MAX_LEARNER_CLAIMS = 4;
 
   private final Replica r;
   private final TreeMap<ReplicaId, Status> statuses = new TreeMap<>();
   private final TreeMap<ReplicaId, Long> heardMillis = new TreeMap<>();
+  private final TreeMap<ReplicaId, Integer> learnerClaims = new TreeMap<>();
+  private long highestLearnerBound;
   private long dueMillis;
   private int highestEpoch;
 
@@ -51,6 +54,7 @@ final class Beacons {
     highestEpoch = Math.max(highestEpoch, status.epoch());
     heardMillis.put(sender, r.nowMillis);
     status.certified().ifPresent(proof -> r.checkpoints.onCertificate(sender, proof));
+    noteLearner(sender, status.votesAbove());
     r.stateTransfer.onStatus();
     if (before != null && helps(sender)) {
       help(sender, before, status);
@@ -115,16 +119,25 @@ final class Beacons {
             || status.view().equals(r.view) && status.complaining());
   }
 
-  /** Whether a member waits for the chain to pass its bound; a lie beyond reason is ignored. */
+  /**
+   * Whether a member that lost its log waits for the chain to pass its bound. A lie beyond reason
+   * is ignored, and so are a member's further claims once it has made a few in this epoch, so that
+   * nobody can have empty blocks made for ever.
+   */
   boolean learnerWaits() {
-    long certified = r.certifiedHeight();
-    for (Status status : statuses.values()) {
-      long bound = status.votesAbove();
-      if (bound > certified && bound <= certified + 3L * r.config.windowBlocks()) {
-        return true;
-      }
+    return highestLearnerBound > r.certifiedHeight();
+  }
+
+  private void noteLearner(ReplicaId sender, long bound) {
+    boolean plausible =
+        bound > r.certifiedHeight() && bound <= r.certifiedHeight() + 3L * r.config.windowBlocks();
+    if (!plausible || bound <= highestLearnerBound) {
+      return;
     }
-    return false;
+    int claims = learnerClaims.merge(sender, 1, Integer::sum);
+    if (claims <= MAX_LEARNER_CLAIMS) {
+      highestLearnerBound = bound;
+    }
   }
 
   TreeMap<ReplicaId, Status> statuses() {
@@ -148,6 +161,7 @@ final class Beacons {
   }
 
   void enterEpoch() {
+    learnerClaims.clear();
     statuses.keySet().removeIf(id -> !r.membership.contains(id));
     heardMillis.keySet().removeIf(id -> !r.membership.contains(id));
   }

@@ -64,7 +64,6 @@ public final class PbftCore {
     r.effects.rewriteLog(LogSnapshot.of(r));
     r.checkpoints.recover();
     r.learning.start();
-    r.viewChanges.resume();
     r.pool.enterView(r.viewChanges.batchesInFlight(), nowMillis);
     r.watch.enterView();
     r.beacons.announce();

@@ -28,7 +28,8 @@ final class ViewChanges {
   /** The latest view-change of each member: bounded by the membership, whatever views are named. */
   private final TreeMap<ReplicaId, ViewChange> latest = new TreeMap<>();
 
-  private long repeatDueMillis = Long.MAX_VALUE;
+  /** At once, when a view change goes on after a restart. */
+  private long repeatDueMillis;
 
   ViewChanges(Replica r) {
     this.r = r;
@@ -38,7 +39,7 @@ final class ViewChanges {
 
   void enterEpoch() {
     latest.clear();
-    repeatDueMillis = Long.MAX_VALUE;
+    repeatDueMillis = 0;
   }
 
   // ---- leaving a view
@@ -55,14 +56,6 @@ final class ViewChanges {
     send();
     onQuorumHeard();
     tryNewView();
-  }
-
-  /** After a restart in the midst of a view change. */
-  void resume() {
-    if (!r.active && r.mayVote()) {
-      latest.put(r.self, makeViewChange());
-      repeatDueMillis = r.nowMillis;
-    }
   }
 
   private ViewChange makeViewChange() {
@@ -98,15 +91,13 @@ final class ViewChanges {
   }
 
   long repeatDueMillis() {
-    return r.active ? Long.MAX_VALUE : repeatDueMillis;
+    return r.active || !r.mayVote() ? Long.MAX_VALUE : repeatDueMillis;
   }
 
   void repeat() {
     if (!r.active && r.mayVote()) {
       latest.put(r.self, makeViewChange());
       send();
-    } else {
-      repeatDueMillis = Long.MAX_VALUE;
     }
   }
 

@@ -80,7 +80,7 @@ final class Watch {
     if (r.executing || r.stateTransfer.lagging()) {
       return false; // then it is this replica's own turn
     }
-    if (r.pool.unproposed() > 0) {
+    if (r.pool.unproposed() > 0 || r.beacons.learnerWaits()) {
       return true;
     }
     long done = Math.max(r.lastExecuted.value(), r.lowWatermark());

@@ -283,6 +283,7 @@ final class SimNode {
       world.count("epoch entered");
     } else if (command instanceof Command.Rejected r) {
       world.count("rejected " + r.reason());
+      world.trace(id, "rejects " + r.sender() + ": " + r.reason());
     } else if (command instanceof Command.FetchBatches f) {
       for (Digest batch : f.batches()) {
         world.fetchBatch(this, batch);
