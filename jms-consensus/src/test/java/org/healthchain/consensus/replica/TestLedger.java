@@ -20,14 +20,17 @@ import java.util.function.Consumer;
 import org.healthchain.consensus.core.ChainState;
 import org.healthchain.consensus.dissemination.SubmissionState;
 import org.healthchain.consensus.dissemination.Verdict;
+import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.CheckpointProofs;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.MalformedMessageException;
+import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.MessageCodec;
 import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.RelayBatch;
+import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.message.WireReader;
@@ -35,12 +38,18 @@ import org.healthchain.consensus.message.WireWriter;
 
 /**
  * A small ledger: blocks of opaque transactions, chained by hashes, in memory and optionally in a
- * file that survives kill -9. A transaction whose first byte is 0xFF is invalid.
+ * file that survives kill -9. A transaction whose first byte is 0xFF is invalid; one whose first
+ * byte is 2 admits a member.
  */
 public final class TestLedger implements Application {
   private static final Digest GENESIS = Digest.sha256(new byte[] {42});
 
-  private final Membership membership;
+  /** First byte of a transaction that admits a member: then id (16 bits) and identity key. */
+  private static final byte ADMIT = 2;
+
+  private Membership lastMembership;
+  private Membership membership;
+  private SequenceNumber epochFirst = SequenceNumber.GENESIS.next();
   private final DataOutputStream file;
   private final List<byte[]> blocks = new ArrayList<>();
   private final List<Digest> hashes = new ArrayList<>();
@@ -51,15 +60,25 @@ public final class TestLedger implements Application {
 
   public TestLedger(Membership membership) {
     this.membership = membership;
+    this.lastMembership = membership;
     this.file = null;
   }
 
   public TestLedger(Membership membership, Path path) throws IOException {
     this.membership = membership;
+    this.lastMembership = membership;
     if (Files.exists(path)) {
       load(path);
     }
     file = new DataOutputStream(new FileOutputStream(path.toFile(), true));
+  }
+
+  static byte[] admit(Member member) {
+    return new WireWriter(64)
+        .u8(ADMIT)
+        .u16(member.id().value())
+        .raw(member.identityKey().toArray())
+        .toByteArray();
   }
 
   public void onExecuted(Consumer<Digest> listener) {
@@ -100,12 +119,7 @@ public final class TestLedger implements Application {
             .filter(c -> c.height().value() <= height)
             .max((a, b) -> a.height().compareTo(b.height()));
     return new ChainState(
-        new SequenceNumber(height),
-        tip(),
-        membership,
-        membership,
-        SequenceNumber.GENESIS.next(),
-        certified);
+        new SequenceNumber(height), tip(), lastMembership, membership, epochFirst, certified);
   }
 
   @Override
@@ -206,8 +220,10 @@ public final class TestLedger implements Application {
     write(1, body);
     List<Digest> ids = remember(body);
     ids.forEach(onExecuted);
-    return new ExecutedBlock(
-        new SequenceNumber(blocks.size()), tip(), Optional.empty(), ids, List.of());
+    SequenceNumber height = new SequenceNumber(blocks.size());
+    Optional<Membership> changed =
+        epochFirst.equals(height.next()) ? Optional.of(membership) : Optional.empty();
+    return new ExecutedBlock(height, tip(), changed, ids, List.of());
   }
 
   private List<Digest> remember(byte[] body) {
@@ -216,9 +232,16 @@ public final class TestLedger implements Application {
       in.u64(SequenceNumber.MAX_VALUE);
       in.digest();
       in.u64(Long.MAX_VALUE);
-      List<Digest> ids = in.list(1 << 20, one -> Digest.sha256(one.bytes(1 << 20)));
+      List<byte[]> transactions = in.list(1 << 20, one -> one.bytes(1 << 20));
+      List<Digest> ids = transactions.stream().map(Digest::sha256).toList();
       blocks.add(body);
       hashes.add(Digest.sha256(body));
+      lastMembership = membership;
+      for (byte[] one : transactions) {
+        if (one[0] == ADMIT) {
+          admitted(one);
+        }
+      }
       for (Digest id : ids) {
         if (!executed.add(id)) {
           throw new IllegalStateException("executed twice: " + id);
@@ -228,6 +251,16 @@ public final class TestLedger implements Application {
     } catch (MalformedMessageException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void admitted(byte[] transaction) throws MalformedMessageException {
+    WireReader in = new WireReader(transaction);
+    in.u8();
+    ReplicaId id = new ReplicaId(in.u16());
+    List<Member> members = new ArrayList<>(lastMembership.members());
+    members.add(new Member(id, Bytes.of(in.raw(in.remaining())), Bytes.EMPTY));
+    membership = Membership.of(lastMembership.epoch() + 1, members);
+    epochFirst = new SequenceNumber(blocks.size() + 1L);
   }
 
   /** A certificate in the form of a message, for want of a codec of its own here. */

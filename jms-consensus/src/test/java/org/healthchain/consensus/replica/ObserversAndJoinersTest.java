@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four voting replicas and the manager's server, which follows and never votes. */
+/** Four voting replicas and a server that follows: the manager's, or one that is to join. */
 @Timeout(180)
-class ObserverTest {
+class ObserversAndJoinersTest {
   private static final int VOTERS = 4;
 
   @TempDir Path root;
@@ -60,6 +60,42 @@ class ObserverTest {
     List<Digest> ordered = servers.get(0).ledger().hashes();
     int common = Math.min(followed.size(), ordered.size());
     assertThat(followed.subList(0, common)).isEqualTo(ordered.subList(0, common));
+  }
+
+  @Test
+  void anObserverThatIsAdmittedLearnsCatchesUpAndVotes() throws Exception {
+    List<TestIdentity> everyone = new ArrayList<>();
+    for (int i = 1; i <= VOTERS + 1; i++) {
+      everyone.add(TestIdentity.create(i));
+    }
+    TestIdentity joiner = everyone.get(VOTERS);
+    Membership membership =
+        Membership.of(0, everyone.subList(0, VOTERS).stream().map(TestIdentity::member).toList());
+    for (TestIdentity voter : everyone.subList(0, VOTERS)) {
+      start(voter, joiner, membership, everyone);
+    }
+    List<Digest> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(submit(0, "before " + i));
+      await(ids);
+    }
+    byte[] admission = TestLedger.admit(joiner.member());
+    assertThat(servers.get(1).submit(admission)).isTrue();
+    ids.add(Digest.sha256(admission));
+    ids.add(submit(2, "after the admission"));
+    await(ids);
+
+    start(joiner, joiner, membership, everyone);
+    await(ids);
+    // Of five members four must vote: with one stopped, the new one's vote is needed.
+    servers.remove(0).close();
+    for (int i = 0; i < 5; i++) {
+      ids.add(submit(i % VOTERS, "with the new member " + i));
+      await(ids);
+    }
+    for (TestServer server : servers) {
+      assertThat(server.host().status().replica().epoch()).isEqualTo(1);
+    }
   }
 
   private TestServer start(
