@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       StartCommand.class,
       StopCommand.class,
+      VerifyCommand.class,
       LoadCommand.class,
       ResetCommand.class,
       JoinCommand.class,

@@ -96,6 +96,19 @@ public final class InstanceDirectory {
     return Integer.parseInt(property("healthchain.broker.port"));
   }
 
+  /** JDBC address of the server's database. */
+  public String databaseUrl() {
+    return property("healthchain.database.url").replace("${instance}", root.toString());
+  }
+
+  public String databaseUser() {
+    return property("healthchain.database.user");
+  }
+
+  public String databasePassword() {
+    return property("healthchain.database.password");
+  }
+
   public Path genesisFile() {
     return root.resolve("genesis.bin");
   }
