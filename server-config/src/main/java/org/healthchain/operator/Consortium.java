@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     description = "Runs a HealthChain consortium on this machine.",
     subcommands = {
       UpCommand.class,
+      FoundCommand.class,
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,

@@ -11,7 +11,8 @@ import org.healthchain.server.instance.InstanceDirectory;
 /**
  * A server's database as it is at one moment, whether or not the server runs; reading it disturbs
  * nobody. H2 is copied: its file is written so that what is on disk at any moment is a whole
- * database, and old parts are not overwritten for 45 seconds. PostgreSQL is read in one transaction.
+ * database, and old parts are not overwritten for 45 seconds. PostgreSQL is read in one
+ * transaction.
  */
 final class LedgerSnapshot implements AutoCloseable {
   private static final String H2_FILE = "jdbc:h2:file:";
