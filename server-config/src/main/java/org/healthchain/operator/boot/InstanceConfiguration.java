@@ -85,7 +85,8 @@ final class InstanceConfiguration {
     logging.setProperty(handler + ".append", "true");
     logging.setProperty(handler + ".formatter", "java.util.logging.SimpleFormatter");
     // Micro brings certificate authorities that have expired and warns of each, at every start.
-    logging.setProperty("jakarta.enterprise.system.ssl.security.level", "SEVERE");
+    logging.setProperty("javax.enterprise.system.security.ssl.level", "SEVERE");
+    logging.setProperty("jakarta.enterprise.ejb.container.level", "WARNING");
     logging.setProperty("java.util.logging.SimpleFormatter.format", LINE_FORMAT);
     logging.setProperty("org.apache.activemq.audit.level", "OFF");
     logging.setProperty("org.apache.activemq.level", "WARNING");
