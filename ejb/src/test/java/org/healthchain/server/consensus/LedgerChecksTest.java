@@ -27,8 +27,7 @@ class LedgerChecksTest {
   private final List<Ed25519PrivateKeyParameters> keys = new ArrayList<>();
   private final State state = State.genesis(0, members(), List.of());
   private final BlockHeader header =
-      new BlockHeader(
-          Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 0, 7, 0, 99, 0);
+      new BlockHeader(Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 0, 7, 0, 99, 0);
   private final CertificateVerifier verifier = LedgerChecks.certificates(new VoteVerifier());
 
   @Test
@@ -59,8 +58,7 @@ class LedgerChecksTest {
     BlockHeader other =
         new BlockHeader(Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 1, 7, 0, 99, 0);
     assertThat(verifier.verify(other, state, certificate).valid()).isFalse();
-    State later =
-        new State(1, 0, state.members(), state.dayKeys(), Hash.ZERO);
+    State later = new State(1, 0, state.members(), state.dayKeys(), Hash.ZERO);
     assertThat(verifier.verify(header, later, certificate).valid()).isFalse();
   }
 
@@ -78,8 +76,7 @@ class LedgerChecksTest {
       System.arraycopy(signer.generateSignature(), 0, proof, i * 64, 64);
     }
     return CertificateCodec.encode(
-        new QuorumCertificate(
-            SignatureScheme.ED25519, 0, MemberSet.of(4, bits), Bytes.of(proof)));
+        new QuorumCertificate(SignatureScheme.ED25519, 0, MemberSet.of(4, bits), Bytes.of(proof)));
   }
 
   private List<Member> members() {

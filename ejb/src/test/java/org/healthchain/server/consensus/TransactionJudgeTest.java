@@ -42,8 +42,7 @@ class TransactionJudgeTest {
     Transaction forgedOrder =
         withAuthorisation(
             samples.control(samples.revocation(samples.state(4), 1)), samples.opaque(64));
-    Transaction swapped =
-        new Transaction(good.header(), good.authorisation(), samples.opaque(600));
+    Transaction swapped = new Transaction(good.header(), good.authorisation(), samples.opaque(600));
     List<Verdict> verdicts =
         judge.judge(
             List.of(

@@ -43,8 +43,7 @@ class VisitDocumentTest {
     assertThat(changed.doctorSignatureValid(associatedData, institution)).isFalse();
     DoctorSeal seal = sealed.seal();
     VisitDocument renamed =
-        sealed.sealedBy(
-            new DoctorSeal("dr.wu", seal.key(), seal.endorsement(), seal.signature()));
+        sealed.sealedBy(new DoctorSeal("dr.wu", seal.key(), seal.endorsement(), seal.signature()));
     assertThat(renamed.doctorSignatureValid(associatedData, institution)).isFalse();
   }
 

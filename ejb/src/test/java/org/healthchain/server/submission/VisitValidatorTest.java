@@ -70,8 +70,7 @@ class VisitValidatorTest {
         .containsExactly("visit.name.long");
     assertThat(keys(visit("A", "12345", NOW, List.of(ASTHMA), "x".repeat(20_001))))
         .containsExactly("visit.notes.long");
-    assertThat(
-            keys(visit("A", "12345", NOW, Collections.nCopies(21, ASTHMA), "")))
+    assertThat(keys(visit("A", "12345", NOW, Collections.nCopies(21, ASTHMA), "")))
         .containsExactly("visit.diagnoses.many");
   }
 
