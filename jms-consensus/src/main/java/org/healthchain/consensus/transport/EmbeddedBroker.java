@@ -4,11 +4,9 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -279,16 +277,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return HexFormat.of().formatHex(random);
   }
 
-  /** For tests: names of the queues on this broker. */
-  synchronized List<String> queueNames() {
-    List<String> names = new ArrayList<>();
-    if (broker != null) {
-      broker
-          .getActiveMQServer()
-          .getPostOffice()
-          .getAllBindings()
-          .forEach(binding -> names.add(binding.getUniqueName().toString()));
-    }
-    return names;
+  /** The broker itself, for tests that make it misbehave. */
+  synchronized ActiveMQServer server() {
+    return broker.getActiveMQServer();
   }
 }

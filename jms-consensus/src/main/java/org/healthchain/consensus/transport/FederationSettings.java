@@ -1,8 +1,11 @@
 package org.healthchain.consensus.transport;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.core.config.FederationConfiguration;
+import org.apache.activemq.artemis.core.config.TransformerConfiguration;
 import org.apache.activemq.artemis.core.config.federation.FederationAddressPolicyConfiguration;
+import org.apache.activemq.artemis.core.config.federation.FederationTransformerConfiguration;
 import org.apache.activemq.artemis.core.config.federation.FederationUpstreamConfiguration;
 import org.healthchain.consensus.message.ReplicaId;
 
@@ -39,10 +42,22 @@ final class FederationSettings {
         .setInitialConnectAttempts(-1)
         .setReconnectAttempts(-1)
         .setCircuitBreakerTimeout(MAX_RETRY_MILLIS);
+    // The broker keeps one object for each name, whatever its properties: so a name for each peer.
+    FederationTransformerConfiguration guard =
+        new FederationTransformerConfiguration(
+            "guard." + BrokerAddresses.federation(self, peer.id()),
+            new TransformerConfiguration(AddressGuard.class.getName())
+                .setProperties(
+                    Map.of(
+                        AddressGuard.BROADCAST,
+                        BrokerAddresses.broadcast(peer.id()),
+                        AddressGuard.DIRECTED,
+                        BrokerAddresses.directed(peer.id(), self))));
     FederationAddressPolicyConfiguration addresses =
         new FederationAddressPolicyConfiguration()
             .setName(policy)
             .setMaxHops(1)
+            .setTransformerRef(guard.getName())
             .setAutoDelete(true)
             .setAutoDeleteDelay(ABANDONED_QUEUE_MILLIS)
             .setAutoDeleteMessageCount(-1L)
@@ -50,6 +65,7 @@ final class FederationSettings {
             .addInclude(match(BrokerAddresses.directed(peer.id(), self)));
     return new FederationConfiguration()
         .setName(BrokerAddresses.federation(self, peer.id()))
+        .addTransformerConfiguration(guard)
         .addUpstreamConfiguration(upstream)
         .addAddressPolicy(addresses);
   }

@@ -1,12 +1,18 @@
 package org.healthchain.consensus.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.healthchain.consensus.transport.DropReason.MISADDRESSED;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,12 +88,44 @@ class FederatedBrokersTest {
     awaitLink(node(1), node(2));
   }
 
+  @Test
+  void aLyingBrokerCannotSpeakForAnotherNorFillLocalQueues() throws Exception {
+    awaitLink(node(1), node(2));
+    awaitLink(node(3), node(2));
+    AtomicInteger forged = new AtomicInteger();
+    node(1)
+        .broker
+        .server()
+        .registerBrokerPlugin(
+            new ActiveMQServerPlugin() {
+              @Override
+              public void beforeDeliver(ServerConsumer consumer, MessageReference reference) {
+                if (consumer.getQueueName().toString().startsWith("federated.r2.")) {
+                  reference.getMessage().setAddress(SimpleString.of("hc.out.3"));
+                  forged.incrementAndGet();
+                }
+              }
+            });
+    long before = node(2).transport.counters().dropped(node(3).identity.id(), MISADDRESSED);
+    for (int i = 0; i < 20; i++) {
+      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("I am number 3"), false);
+    }
+    await(() -> forged.get() >= 20);
+    Thread.sleep(500);
+    assertThat(drain(node(2))).doesNotContain("I am number 3");
+    assertThat(node(2).transport.counters().dropped(node(3).identity.id(), MISADDRESSED))
+        .as("it does not even reach the other's subscription")
+        .isEqualTo(before);
+    awaitLink(node(3), node(2));
+  }
+
   private TestNode node(int number) {
     return nodes.get(number - 1);
   }
 
   /** Subscriptions that are forming lose frames, so this repeats a greeting until it arrives. */
   private static void awaitLink(TestNode from, TestNode to) throws Exception {
+    List<String> texts = new ArrayList<>();
     await(
         () -> {
           from.transport.broadcast(FrameKind.MESSAGE, bytes("hello"), false);
@@ -97,15 +135,15 @@ class FederatedBrokersTest {
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-          List<String> texts = drain(to);
+          texts.addAll(drain(to, from));
           return texts.contains("hello") && texts.contains("hello you");
         });
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + 30_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited 30 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("waited 60 s").isLessThan(end);
       Thread.sleep(20);
     }
   }
@@ -122,10 +160,17 @@ class FederatedBrokersTest {
   }
 
   private static List<String> drain(TestNode node) {
+    return drain(node, null);
+  }
+
+  /** The texts that wait at a node, from one sender or (null) from all. */
+  private static List<String> drain(TestNode node, TestNode from) {
     List<String> texts = new ArrayList<>();
     try {
       for (Inbox.Received r = node.inbox.poll(0); r != null; r = node.inbox.poll(0)) {
-        texts.add(new String(r.payload(), StandardCharsets.UTF_8));
+        if (from == null || r.from().equals(from.identity.id())) {
+          texts.add(new String(r.payload(), StandardCharsets.UTF_8));
+        }
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
