@@ -1,5 +1,5 @@
 -- What doctors handed in at this server: ciphertext only.
-CREATE SEQUENCE hc_submission_seq START WITH 1 INCREMENT BY 50;
+CREATE SEQUENCE hc_submission_seq START WITH 50 INCREMENT BY 50;
 CREATE TABLE hc_submission (
   id BIGINT NOT NULL PRIMARY KEY,
   doctor VARCHAR(200) NOT NULL,
