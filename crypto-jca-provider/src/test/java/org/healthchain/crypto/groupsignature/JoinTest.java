@@ -122,6 +122,9 @@ class JoinTest {
 
   @Test
   void destroyedSecretsAreOfNoUse() {
+    assertThat(group.issuing.isDestroyed()).isFalse();
+    assertThat(group.opening.isDestroyed()).isFalse();
+    assertThat(secret.isDestroyed()).isFalse();
     group.issuing.destroy();
     group.opening.destroy();
     secret.destroy();
