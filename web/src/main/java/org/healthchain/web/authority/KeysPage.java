@@ -25,9 +25,7 @@ public class KeysPage {
   void open() {
     rows =
         Pages.of(
-            (offset, limit) -> keys.keys(offset, limit),
-            () -> keys.count(),
-            DayKeyView::keyId);
+            (offset, limit) -> keys.keys(offset, limit), () -> keys.count(), DayKeyView::keyId);
   }
 
   public void rotate() {

@@ -1,0 +1,235 @@
+package org.healthchain.consortium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.healthchain.operator.ceremony.DemoAccounts;
+import org.healthchain.server.instance.InstanceDirectory;
+
+/** A consortium of real servers, driven by the {@code consortium} command as an operator does. */
+final class RunningConsortium implements AutoCloseable {
+  static final Duration UP = Duration.ofMinutes(6);
+  private static final Duration COMMAND = Duration.ofMinutes(8);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Path home;
+  private final Map<String, HttpClient> doctors = new HashMap<>();
+
+  private RunningConsortium(Path home) {
+    this.home = home;
+  }
+
+  /** Runs {@code consortium up} in an empty directory. */
+  static RunningConsortium up(Path home, int institutions, int basePort) throws Exception {
+    RunningConsortium consortium = new RunningConsortium(home);
+    CommandResult up =
+        consortium.command(
+            "up",
+            "--institutions",
+            Integer.toString(institutions),
+            "--base-port",
+            Integer.toString(basePort),
+            "--no-sample-data");
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    return consortium;
+  }
+
+  /** Output of a command, standard and error output together. */
+  record CommandResult(int exitCode, String output) {}
+
+  CommandResult command(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of("consortium").toAbsolutePath().toString());
+    line.addAll(List.of(arguments));
+    line.add("--dir");
+    line.add(home.toString());
+    Path output = Files.createTempFile("consortium", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(COMMAND.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(line + " did not end: " + Files.readString(output));
+      }
+      return new CommandResult(process.exitValue(), Files.readString(output));
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  InstanceDirectory instance(String server) throws IOException {
+    return InstanceDirectory.open(home.resolve(server));
+  }
+
+  String password(String server, String user) throws IOException {
+    return DemoAccounts.read(home).stream()
+        .filter(account -> account.server().equals(server) && account.userName().equals(user))
+        .findFirst()
+        .orElseThrow()
+        .password();
+  }
+
+  /** Open status of a server; fails if it does not answer. */
+  JsonObject status(String server) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(server, "/api/status")).timeout(Duration.ofSeconds(5)).build();
+    return object(
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  long height(String server) throws Exception {
+    return status(server).getJsonNumber("height").longValue();
+  }
+
+  /** Submits a visit as the server's demo doctor. */
+  HttpResponse<String> submit(String server, String visit) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(server, "/api/visits"))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("X-Requested-By", "test")
+            .POST(HttpRequest.BodyPublishers.ofString(visit))
+            .build();
+    return doctor(server).send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Submits a good visit and returns the submission. */
+  JsonObject submitted(String server, String name, String idNumber) throws Exception {
+    HttpResponse<String> response = submit(server, visit(name, idNumber));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return object(response.body());
+  }
+
+  static String visit(String name, String idNumber) {
+    return Json.createObjectBuilder()
+        .add("patientName", name)
+        .add("patientIdNumber", idNumber)
+        .add("visitTime", Instant.now().minusSeconds(60).toString())
+        .add(
+            "diagnoses",
+            Json.createArrayBuilder().add(Json.createObjectBuilder().add("code", "J45.909")))
+        .add("notes", "Seen in the consortium test.")
+        .build()
+        .toString();
+  }
+
+  /** GET as the server's demo doctor. */
+  HttpResponse<String> get(String server, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(server, path)).timeout(Duration.ofSeconds(20)).build();
+    return doctor(server).send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  JsonObject submission(String server, long id) throws Exception {
+    HttpResponse<String> response = get(server, "/api/visits/" + id);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return object(response.body());
+  }
+
+  /** Waits until the submission stands in a block. */
+  JsonObject committed(String server, long id, Duration patience) throws Exception {
+    Instant end = Instant.now().plus(patience);
+    while (true) {
+      JsonObject submission = submission(server, id);
+      if (submission.getString("state").equals("COMMITTED")) {
+        return submission;
+      }
+      assertThat(Instant.now()).as("still %s", submission).isBefore(end);
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Waits until the condition holds; a server that does not answer counts as not yet. */
+  static void eventually(String what, Duration patience, Condition condition)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(patience);
+    Throwable last = null;
+    while (Instant.now().isBefore(end)) {
+      try {
+        if (condition.holds()) {
+          return;
+        }
+        last = null;
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        last = e;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    throw new AssertionError("not within " + patience + ": " + what, last);
+  }
+
+  /** Something to wait for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** A server that was restarted has other sessions. */
+  void forgetSession(String server) {
+    doctors.remove(server);
+  }
+
+  private HttpClient doctor(String server) throws Exception {
+    HttpClient known = doctors.get(server);
+    if (known != null) {
+      return known;
+    }
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    String credentials = "doctor:" + password(server, "doctor");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(server, "/api/visits?limit=1"))
+            .timeout(Duration.ofSeconds(20))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as("signing in at %s", server).isEqualTo(200);
+    doctors.put(server, client);
+    return client;
+  }
+
+  URI uri(String server, String path) throws IOException {
+    return URI.create(instance(server).httpAddress() + path);
+  }
+
+  static JsonObject object(String json) {
+    try (var reader = Json.createReader(new StringReader(json))) {
+      return reader.readObject();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    command("down");
+  }
+}
