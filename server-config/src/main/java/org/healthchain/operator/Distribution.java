@@ -65,11 +65,11 @@ final class Distribution {
     return root.resolve("server-" + hash.substring(0, 16) + ".jsa");
   }
 
-  /** Removes archives of earlier builds. */
+  /** Removes archives of earlier builds and unfinished ones. */
   void deleteOtherArchives(Path current) throws IOException {
     try (Stream<Path> files = Files.list(root)) {
       for (Path file : files.toList()) {
-        if (file.getFileName().toString().endsWith(".jsa") && !file.equals(current)) {
+        if (file.getFileName().toString().contains(".jsa") && !file.equals(current)) {
           Files.delete(file);
         }
       }

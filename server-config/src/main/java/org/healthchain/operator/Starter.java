@@ -13,7 +13,7 @@ import java.util.List;
 final class Starter {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(3);
 
   private final Distribution distribution;
   private final StatusClient status = new StatusClient();
