@@ -123,6 +123,9 @@ final class Learning {
       return Optional.of(0L);
     }
     CheckpointCertificate certificate = reply.certified().get();
+    if (certificate.height().value() <= r.certifiedHeight()) {
+      return Optional.of(certificate.height().value()); // needs no proof: it raises nothing
+    }
     return r.epochs
         .of(certificate.height())
         .filter(m -> m.epoch() == certificate.epoch())

@@ -5,7 +5,8 @@ package org.healthchain.consensus.core;
  * but for {@code windowBlocks}, which must be equal).
  *
  * @param windowBlocks distance between the low and the high watermark (Castro and Liskov's L)
- * @param gcIntervalBlocks the vote log is rewritten every so many blocks (their K)
+ * @param gcIntervalBlocks the vote log is rewritten every so many blocks (their K); at most {@code
+ *     windowBlocks}, so that even on a restored ledger the log's votes fit a view-change
  * @param maxInFlight proposals that a primary has under way at once
  * @param eagerInFlight below this many under way it proposes without waiting for a full batch
  * @param maxBatchesPerProposal digests in one proposal
@@ -43,6 +44,9 @@ public record PbftConfig(
   public PbftConfig {
     if (windowBlocks < 1 || windowBlocks > 128 || gcIntervalBlocks < 1 || maxInFlight < 1) {
       throw new IllegalArgumentException("window of 1 to 128 blocks, not " + windowBlocks);
+    }
+    if (gcIntervalBlocks > windowBlocks) {
+      throw new IllegalArgumentException("the log must be rewritten within a window");
     }
     if (maxBatchesPerProposal < 1
         || maxBatchesPerProposal > org.healthchain.consensus.message.Proposal.MAX_BATCHES) {

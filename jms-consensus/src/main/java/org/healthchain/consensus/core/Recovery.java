@@ -9,6 +9,7 @@ import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.NewView;
 import org.healthchain.consensus.message.PrePrepare;
 import org.healthchain.consensus.message.PreparedProof;
+import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.VotePhase;
 
 /** Rebuilds a replica from its vote log after a crash at any instant. */
@@ -90,7 +91,7 @@ final class Recovery {
   }
 
   private static void applyPrePrepare(Replica r, PrePrepare message, boolean voted) {
-    if (!message.view().equals(r.view) || !r.active || !r.inReach(message.sequenceNumber())) {
+    if (!message.view().equals(r.view) || !r.active || !kept(r, message.sequenceNumber())) {
       return;
     }
     Slot slot = r.slot(message.sequenceNumber());
@@ -103,7 +104,7 @@ final class Recovery {
 
   private static void applyPrepared(Replica r, LogRecord.Prepared prepared) {
     PreparedProof proof = prepared.proof();
-    if (!r.inReach(proof.sequenceNumber())) {
+    if (!kept(r, proof.sequenceNumber())) {
       return;
     }
     Slot slot = r.slot(proof.sequenceNumber());
@@ -123,7 +124,7 @@ final class Recovery {
       if (height > r.certifiedHeight() && height < r.epochFirst.value()) {
         r.earlierDecisions.put(height, proof);
       }
-    } else if (r.inReach(proof.sequenceNumber())) {
+    } else if (kept(r, proof.sequenceNumber())) {
       r.slot(proof.sequenceNumber()).decided(proof);
     }
   }
@@ -146,6 +147,15 @@ final class Recovery {
       Bytes signature = r.signVote(phase, slot.sequenceNumber, digest);
       slot.votes(phase).addOwn(r.selfIndex(), digest, signature);
     }
+  }
+
+  /**
+   * Whether a record still matters. Unlike for a message there is no upper bound: the ledger may
+   * have been restored from a copy, and the log knows of votes above what is its window now.
+   */
+  private static boolean kept(Replica r, SequenceNumber sequenceNumber) {
+    return sequenceNumber.compareTo(r.epochFirst) >= 0
+        && sequenceNumber.value() > Math.min(r.certifiedHeight(), r.lastExecuted.value());
   }
 
   private static int epoch(LogRecord entry) {

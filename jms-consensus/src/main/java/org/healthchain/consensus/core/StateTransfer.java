@@ -123,11 +123,11 @@ final class StateTransfer {
     r.pool.ordered(ordered);
     r.lastExecuted = state.height();
     r.lastHeaderHash = state.headerHash();
-    r.epochs.install(state);
     state
         .certified()
         .filter(c -> c.height().value() > r.certifiedHeight())
         .ifPresent(c -> r.checkpoints.advanceTo(Optional.of(c)));
+    r.epochs.install(state);
     r.checkpoints.castVote(state.height(), state.headerHash());
     r.checkpoints.forgetBelow();
     r.learning.onCertified();

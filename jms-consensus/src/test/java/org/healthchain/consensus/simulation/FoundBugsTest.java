@@ -71,6 +71,41 @@ class FoundBugsTest {
     assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
   }
 
+  /**
+   * Found by seed 10627. Replica 1 came back with a ledger that was older than its log by more than
+   * fits the window then; its replay dropped the records above, and with them a prepared
+   * certificate.
+   */
+  @Test
+  void votesAboveTheWindowOfARestoredLedgerAreRemembered() {
+    Scenario scenario =
+        new Scenario(
+            10_627,
+            5,
+            true,
+            3_659,
+            22,
+            0,
+            3,
+            5,
+            Map.of(
+                4,
+                EnumSet.of(
+                    Attack.WITHHOLD_BATCH,
+                    Attack.BAD_SHARE,
+                    Attack.FAR_VIEWS,
+                    Attack.REPEAT_VOTES)),
+            Set.of(),
+            List.of(
+                new Fault.Reconfigure(1_982, Fault.Change.LEAVE, 3),
+                new Fault.Reconfigure(2_150, Fault.Change.ROTATE_KEY, 2),
+                crash(2_578, 1, Fault.CrashPoint.BEFORE_SEND, 1_819, Fault.Loss.STALE_LEDGER),
+                new Fault.Partition(1_388, 3_004, 8, true),
+                new Fault.DropKind(2_187, 476, Fault.Kind.CHECKPOINT)));
+
+    assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
+  }
+
   private static Fault crash(
       long atMillis, int node, Fault.CrashPoint point, long downMillis, Fault.Loss loss) {
     return new Fault.Crash(atMillis, node, point, downMillis, loss);

@@ -44,6 +44,10 @@ final class Invariants {
   private final Map<Vote, Digest> votes = new HashMap<>();
   private final Map<Integer, Set<Vote>> durable = new HashMap<>();
   private final Map<Integer, Map<Integer, TreeMap<Long, Committed>>> commits = new HashMap<>();
+
+  /** At and below these a node never votes again, and its disk says so. */
+  private final Map<Integer, Long> lowWatermarks = new HashMap<>();
+
   private final Map<Integer, Long> certified = new HashMap<>();
   private final Set<QuorumCertificate> checked = new HashSet<>();
   private final int maxRetained;
@@ -99,6 +103,8 @@ final class Invariants {
       for (PrePrepare m : r.newView().prePrepares()) {
         votesOfNode.add(new Vote(node, VotePhase.PREPARE, m.epoch(), m.view(), m.sequenceNumber()));
       }
+    } else if (entry instanceof LogRecord.LowWatermark r) {
+      lowWatermarks.merge(node, r.height().value(), Math::max);
     } else if (entry instanceof LogRecord.Prepared r) {
       PreparedProof p = r.proof();
       votesOfNode.add(new Vote(node, VotePhase.COMMIT, r.epoch(), p.view(), p.sequenceNumber()));
@@ -154,7 +160,8 @@ final class Invariants {
       int node, VotePhase phase, int epoch, View view, SequenceNumber number, Digest digest) {
     Vote vote = new Vote(node, phase, epoch, view, number);
     require(
-        durable.getOrDefault(node, Set.of()).contains(vote),
+        durable.getOrDefault(node, Set.of()).contains(vote)
+            || number.value() <= lowWatermarks.getOrDefault(node, 0L),
         "durability: node " + node + " sends " + vote + " before it is on disk");
     Digest before = votes.putIfAbsent(vote, digest);
     require(before == null || before.equals(digest), "double vote: node " + node + " in " + vote);
@@ -188,6 +195,7 @@ final class Invariants {
   /** A node's disk was lost: what was durable is no more; what it voted stays known to us. */
   void forgot(int node) {
     durable.remove(node);
+    lowWatermarks.remove(node);
     commits.remove(node);
   }
 
