@@ -64,6 +64,38 @@
     }
   });
 
+  /* PrimeFaces' roles where they contradict the elements: a list of messages whose items are alerts, a
+     list of picked diagnoses that calls itself a listbox but holds a text field. */
+  function repairRoles() {
+    document.querySelectorAll('.ui-messages li[role]').forEach(function (item) {
+      item.removeAttribute('role');
+    });
+    document.querySelectorAll('.ui-autocomplete-multiple-container').forEach(function (list) {
+      if (list.getAttribute('role') === 'listbox') {
+        list.setAttribute('role', 'list');
+        list.removeAttribute('aria-orientation');
+        list.removeAttribute('tabindex');
+        var input = list.querySelector('input');
+        var label = input && document.querySelector('label[for="' + input.id + '"]');
+        if (label) {
+          list.setAttribute('aria-label', label.textContent);
+          input.setAttribute('aria-describedby', 'diagnoses-hint diagnoses-problem');
+        }
+      }
+      list.querySelectorAll('li').forEach(function (item) {
+        if (item.getAttribute('role') !== 'listitem') {
+          item.setAttribute('role', 'listitem');
+          item.removeAttribute('aria-selected');
+        }
+      });
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    repairRoles();
+    new MutationObserver(repairRoles).observe(document.body, {childList: true, subtree: true});
+  });
+
   window.healthchain = {
     /* After a form was sent: to the receipt, or to the list of what is wrong. */
     submitted: function (args) {

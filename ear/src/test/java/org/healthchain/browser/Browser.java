@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -98,7 +99,18 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String id) {
-    element(id).click();
+    waitFor(
+        "a click on " + id,
+        () -> {
+          WebElement found = element(id);
+          driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+          try {
+            found.click();
+            return true;
+          } catch (ElementClickInterceptedException e) {
+            return false;
+          }
+        });
   }
 
   void clickText(String text) {

@@ -222,7 +222,7 @@ class PagesIT {
       Path wrong =
           Files.writeString(
               Path.of("target", "wrong.csv"), "code,description\nI10,Fine\n???,x\n");
-      browser.element("catalogue:file_input").sendKeys(wrong.toAbsolutePath().toString());
+      browser.element("catalogue:file").sendKeys(wrong.toAbsolutePath().toString());
       browser.click("catalogue:go");
       browser.waitForText("catalogue:notices", "line 3");
       browser.assertSound("catalogue");
