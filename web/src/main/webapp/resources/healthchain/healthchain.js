@@ -70,6 +70,10 @@
     document.querySelectorAll('.ui-messages li[role]').forEach(function (item) {
       item.removeAttribute('role');
     });
+    document.querySelectorAll('input[type="file"][aria-hidden]').forEach(function (input) {
+      input.removeAttribute('aria-hidden');
+      input.removeAttribute('tabindex');
+    });
     document.querySelectorAll('.ui-autocomplete-multiple-container').forEach(function (list) {
       if (list.getAttribute('role') === 'listbox') {
         list.setAttribute('role', 'list');
