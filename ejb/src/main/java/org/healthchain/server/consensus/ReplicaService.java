@@ -83,6 +83,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   }
 
   @Override
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void submit(Transaction transaction) {
     ReplicaRuntime running = runtime;
     if (running != null) {

@@ -78,7 +78,8 @@ public class ControlTransactions {
   }
 
   /** Not for callers: observes {@link #order}. */
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  // SUPPORTS: after completion there is no transaction left that could be suspended and resumed.
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void handOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) ControlSigned event) {
     outlet.submit(event.transaction());
   }

@@ -85,11 +85,15 @@ public class SigningLoop {
   }
 
   /** Not for callers: rows were queued durably. */
+  // SUPPORTS: after completion there is no transaction left that could be suspended and resumed.
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) SubmissionsChanged e) {
     work.release();
   }
 
   /** Not for callers: a block may have opened another group epoch. */
+  // SUPPORTS: after completion there is no transaction left that could be suspended and resumed.
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void onAppended(@Observes(during = TransactionPhase.AFTER_SUCCESS) BlockAppended event) {
     boolean control =
         event.block().transactions().stream()

@@ -53,6 +53,8 @@ public class SubmissionAnnouncer {
   }
 
   /** Not for callers: rows changed durably. */
+  // SUPPORTS: after completion there is no transaction left that could be suspended and resumed.
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public void onDurable(
       @Observes(during = TransactionPhase.AFTER_SUCCESS) SubmissionsChanged event) {
     event.changes().forEach(waiting::offer);
