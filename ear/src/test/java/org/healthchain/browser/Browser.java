@@ -55,7 +55,14 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", widthPixels, "height", 900, "deviceScaleFactor", 1, "mobile", widthPixels < 500));
+            "width",
+            widthPixels,
+            "height",
+            900,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            widthPixels < 500));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -80,8 +87,7 @@ final class Browser implements AutoCloseable {
   }
 
   WebElement element(String id) {
-    return waitFor(
-        id, () -> driver.findElements(By.id(id)).stream().findFirst().orElse(null));
+    return waitFor(id, () -> driver.findElements(By.id(id)).stream().findFirst().orElse(null));
   }
 
   void type(String id, String text) {
@@ -173,8 +179,7 @@ final class Browser implements AutoCloseable {
                     "clip",
                     Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)))
             .get("data");
-    Files.write(
-        SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(data.toString()));
+    Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(data.toString()));
   }
 
   /** No sideways scrolling, nothing against axe-core's rules, nothing refused by the policy. */

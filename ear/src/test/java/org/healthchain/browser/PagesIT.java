@@ -220,8 +220,7 @@ class PagesIT {
       browser.screenshot("status");
       browser.clickText("Diagnosis codes");
       Path wrong =
-          Files.writeString(
-              Path.of("target", "wrong.csv"), "code,description\nI10,Fine\n???,x\n");
+          Files.writeString(Path.of("target", "wrong.csv"), "code,description\nI10,Fine\n???,x\n");
       browser.element("catalogue:file").sendKeys(wrong.toAbsolutePath().toString());
       browser.click("catalogue:go");
       browser.waitForText("catalogue:notices", "line 3");
