@@ -28,6 +28,8 @@ import org.healthchain.server.transaction.Transaction;
 
 /** Broker, transport and replica of one server, from its directory; made once, closed once. */
 final class ReplicaRuntime implements AutoCloseable {
+  private static final long CLOSE_PATIENCE_MILLIS = 5_000;
+
   private final EmbeddedBroker broker;
   private final JmsTransport transport;
   private final ReplicaHost host;
@@ -118,10 +120,26 @@ final class ReplicaRuntime implements AutoCloseable {
     return transport.counters();
   }
 
+  /**
+   * Returns after {@value #CLOSE_PATIENCE_MILLIS} ms at the latest: the broker's client waits for
+   * every peer that is down, half a minute each. The broker keeps nothing that could be lost.
+   */
   @Override
   public void close() {
     host.close();
-    transport.close();
-    broker.close();
+    Thread closing =
+        new Thread(
+            () -> {
+              transport.close();
+              broker.close();
+            },
+            "hc-closing");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(CLOSE_PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
