@@ -8,17 +8,35 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses bodies that no visit needs: 413, before they are read where the length is announced. */
+/**
+ * Refuses bodies that no visit needs: 413. A body whose length is announced is read and thrown away
+ * up to {@link #MAX_DRAINED_BYTES}, because a client that still sends does not see the answer, and
+ * what is left in the connection would be taken for the next request.
+ */
 @Provider
 public class SizeLimit implements ContainerRequestFilter {
   static final int MAX_BODY_BYTES = 256 * 1024;
+  static final int MAX_DRAINED_BYTES = 4 * 1024 * 1024;
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
     if (request.getLength() > MAX_BODY_BYTES) {
+      drain(request.getEntityStream());
       request.abortWith(tooLarge());
     } else if (request.hasEntity()) {
       request.setEntityStream(new Bounded(request.getEntityStream()));
+    }
+  }
+
+  private static void drain(InputStream body) throws IOException {
+    byte[] buffer = new byte[8192];
+    int left = MAX_DRAINED_BYTES;
+    while (left > 0) {
+      int read = body.read(buffer, 0, Math.min(buffer.length, left));
+      if (read < 0) {
+        return;
+      }
+      left -= read;
     }
   }
 
