@@ -27,7 +27,9 @@ class PagesIT {
 
   @AfterAll
   static void close() throws Exception {
-    consortium.close();
+    if (consortium != null) {
+      consortium.close();
+    }
   }
 
   @Test
