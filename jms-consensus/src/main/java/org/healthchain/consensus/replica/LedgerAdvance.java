@@ -185,6 +185,10 @@ final class LedgerAdvance implements BlockFetcher.Ports {
   @Override
   public void finished(ChainState state) {
     if (!fetchingForExecution) {
+      // State transfer overtook what waited for its batches: that block is here already.
+      if (waiting.isPresent() && height(waiting.get()).value() <= state.height().value()) {
+        stopWaiting();
+      }
       replica.step(new Input.StateInstalled(state, List.of()));
       return;
     }
