@@ -108,6 +108,16 @@ public final class PbftCore {
     return r.timers.nextMillis();
   }
 
+  /**
+   * Collector mode: the primary of the present view and its backup, to whom votes go first; empty
+   * when everything goes to everyone. Cheap enough for every round.
+   */
+  public List<ReplicaId> collectors() {
+    return r.collectorMode()
+        ? List.of(r.primary(), r.membership.backupCollector(r.view))
+        : List.of();
+  }
+
   public ReplicaStatus status() {
     boolean voter = r.isMember();
     ReplicaStatus.Role role;

@@ -24,6 +24,7 @@ final class BatchStore {
   private final Map<Digest, StoredBatch> batches = new LinkedHashMap<>();
   private final Map<ReplicaId, Usage> usage = new TreeMap<>();
   private final Deque<StoredBatch> retained = new ArrayDeque<>();
+  private final Map<Digest, Long> unexecutedSinceMillis = new LinkedHashMap<>();
   private final Memory<Digest> executed = new Memory<>(MEMORY);
   private final Memory<Digest> rejected = new Memory<>(MEMORY);
   private final Timers<Digest> retries = new Timers<>();
@@ -76,6 +77,13 @@ final class BatchStore {
 
   boolean hasUnexecuted() {
     return batches.size() > retained.size();
+  }
+
+  /** When the oldest batch that is not executed came; {@link Long#MAX_VALUE} without one. */
+  long oldestUnexecutedMillis() {
+    return unexecutedSinceMillis.isEmpty()
+        ? Long.MAX_VALUE
+        : unexecutedSinceMillis.values().iterator().next();
   }
 
   int size() {
@@ -150,6 +158,7 @@ final class BatchStore {
       return null;
     }
     release(batch);
+    unexecutedSinceMillis.remove(digest);
     batch.executed = true;
     if (batch.isHeld()) {
       batch.executedMillis = context.now();
@@ -201,6 +210,7 @@ final class BatchStore {
   private StoredBatch insert(RelayBatch batch, boolean wanted) {
     StoredBatch added = new StoredBatch(batch, context.now());
     batches.put(batch.digest(), added);
+    unexecutedSinceMillis.put(batch.digest(), context.now());
     added.wanted = wanted;
     added.charged = !wanted;
     if (added.charged) {
@@ -275,6 +285,7 @@ final class BatchStore {
   private void remove(StoredBatch batch) {
     release(batch);
     batches.remove(batch.digest());
+    unexecutedSinceMillis.remove(batch.digest());
   }
 
   private void expire() {

@@ -20,6 +20,9 @@ final class Context {
   final Ledger ledger;
   final DropCounters drops = new DropCounters();
 
+  /** To whom holding vectors go first (collector mode); empty for everyone. */
+  List<ReplicaId> audience = List.of();
+
   /** So long a peer that did not receipt a hop gets no other, unless it is heard of. */
   private static final long SILENT_MILLIS = 10_000;
 

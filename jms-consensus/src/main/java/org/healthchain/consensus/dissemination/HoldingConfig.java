@@ -5,6 +5,8 @@ package org.healthchain.consensus.dissemination;
  *
  * @param vectorIntervalMillis at most one holding vector in this time; 0 sends at every change
  * @param fullVectorMillis so often the vector names every lane and not only those that moved
+ * @param audienceMillis collector mode: when a batch was not executed for so long, vectors go to
+ *     everyone and no longer to the primary and its backup alone
  * @param relayQuotaBatches unexecuted batches of one relay
  * @param relayQuotaBytes their bytes
  * @param retentionMillis executed batches stay so long for laggards
@@ -19,6 +21,7 @@ package org.healthchain.consensus.dissemination;
 public record HoldingConfig(
     long vectorIntervalMillis,
     long fullVectorMillis,
+    long audienceMillis,
     int relayQuotaBatches,
     long relayQuotaBytes,
     long retentionMillis,
@@ -43,6 +46,7 @@ public record HoldingConfig(
 
   public static HoldingConfig standard() {
     return new HoldingConfig(
-        20, 1_000, 64, 32L << 20, 120_000, 64L << 20, 600_000, 500, 64, 2 << 20, 16 << 20, 500);
+        20, 1_000, 2_000, 64, 32L << 20, 120_000, 64L << 20, 600_000, 500, 64, 2 << 20, 16 << 20,
+        500);
   }
 }

@@ -142,10 +142,12 @@ final class OwnLane {
     return next;
   }
 
+  /** With an audience the relay itself hears late who holds its batches: it waits that longer. */
   private long rebroadcastMillis(Published entry) {
+    long lateMillis = context.audience.isEmpty() ? 0 : context.config.holding().audienceMillis();
     return store.isAvailable(entry.batch.digest())
         ? Long.MAX_VALUE
-        : entry.broadcastMillis + context.config.batches().rebroadcastMillis();
+        : entry.broadcastMillis + lateMillis + context.config.batches().rebroadcastMillis();
   }
 
   private boolean mayPublish() {

@@ -8,15 +8,20 @@ import java.util.function.Supplier;
 import org.healthchain.consensus.message.HoldingVector;
 import org.healthchain.consensus.message.ReplicaId;
 
-/** Tells the others what is held here: the lanes that moved, and from time to time all of them. */
+/**
+ * Tells the others what is held here: the lanes that moved, and from time to time all of them. With
+ * an audience (collector mode) only the audience hears it, until a batch has waited so long that
+ * the audience itself is suspect: then everyone hears everything, learns what is available, and can
+ * complain of a primary that does not order it.
+ */
 final class VectorSender {
   private final Context context;
   private final BatchStore store;
   private final Set<ReplicaId> moved = new TreeSet<>();
   private Supplier<List<HoldingVector.Entry>> marks = List::of;
-  private List<ReplicaId> audience = List.of();
   private long notBeforeMillis;
   private long fullDueMillis;
+  private long notWideBeforeMillis;
 
   VectorSender(Context context, BatchStore store) {
     this.context = context;
@@ -30,7 +35,7 @@ final class VectorSender {
 
   /** To whom vectors go; empty for everyone. Changes of audience bring the full vector. */
   void audience(List<ReplicaId> receivers) {
-    audience = List.copyOf(receivers);
+    context.audience = List.copyOf(receivers);
     fullDueMillis = context.now();
   }
 
@@ -44,7 +49,8 @@ final class VectorSender {
     if (!context.isRelay() || now < notBeforeMillis) {
       return;
     }
-    boolean full = now >= fullDueMillis && (store.hasUnexecuted() || !moved.isEmpty());
+    boolean wide = !context.audience.isEmpty() && now >= wideDueMillis();
+    boolean full = wide || now >= fullDueMillis && (store.hasUnexecuted() || !moved.isEmpty());
     if (!full && moved.isEmpty()) {
       return;
     }
@@ -58,8 +64,18 @@ final class VectorSender {
     }
     if (!entries.isEmpty()) {
       notBeforeMillis = now + context.config.holding().vectorIntervalMillis();
-      send(new HoldingVector(entries));
+      send(new HoldingVector(entries), wide);
     }
+    if (wide) {
+      notWideBeforeMillis = now + context.config.holding().fullVectorMillis();
+    }
+  }
+
+  private long wideDueMillis() {
+    long oldest = store.oldestUnexecutedMillis();
+    return oldest == Long.MAX_VALUE
+        ? oldest
+        : Math.max(notWideBeforeMillis, oldest + context.config.holding().audienceMillis());
   }
 
   long nextWakeupMillis() {
@@ -69,14 +85,19 @@ final class VectorSender {
     if (!moved.isEmpty()) {
       return notBeforeMillis;
     }
-    return store.hasUnexecuted() ? Math.max(fullDueMillis, notBeforeMillis) : Long.MAX_VALUE;
+    if (!store.hasUnexecuted()) {
+      return Long.MAX_VALUE;
+    }
+    long due =
+        context.audience.isEmpty() ? fullDueMillis : Math.min(fullDueMillis, wideDueMillis());
+    return Math.max(due, notBeforeMillis);
   }
 
-  private void send(HoldingVector vector) {
-    if (audience.isEmpty()) {
+  private void send(HoldingVector vector, boolean wide) {
+    if (wide || context.audience.isEmpty()) {
       context.broadcast(vector);
     } else {
-      for (ReplicaId receiver : audience) {
+      for (ReplicaId receiver : context.audience) {
         if (!receiver.equals(context.self)) {
           context.send(receiver, vector);
         }

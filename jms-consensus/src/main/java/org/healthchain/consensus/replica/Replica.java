@@ -19,7 +19,6 @@ import org.healthchain.consensus.dissemination.Dissemination;
 import org.healthchain.consensus.dissemination.Institutions;
 import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.dissemination.Recovery;
-import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationCodec;
@@ -50,6 +49,8 @@ final class Replica implements AutoCloseable {
   private final ApplicationRunner runner;
   private final BlockServer blockServer;
   private final LedgerAdvance advance;
+  private final Validations validations;
+  private List<ReplicaId> collectors = List.of();
   private PbftCore core;
   private Dissemination dissemination;
   private VoteLog votes;
@@ -67,6 +68,11 @@ final class Replica implements AutoCloseable {
     runner = new ApplicationRunner("replica-" + config.self().value(), replicaThread);
     blockServer = new BlockServer(application, transport, runner::read);
     advance = new LedgerAdvance(this, config, application, transport, runner);
+    validations =
+        new Validations(
+            application,
+            runner,
+            (token, verdicts) -> take(dissemination.validated(token, verdicts, nowMillis)));
   }
 
   void start(long now) throws IOException {
@@ -192,6 +198,7 @@ final class Replica implements AutoCloseable {
       take(dissemination.tick(now));
     }
     advance.tick(now);
+    tellCollectors();
     while (!pending.isNothing()) {
       List<Digest> stored = pending.persist(votes, held);
       pending.takeSends().forEach(this::transmit);
@@ -199,6 +206,14 @@ final class Replica implements AutoCloseable {
         take(dissemination.stored(stored, now));
       }
       pending.takeCommands().forEach(this::obey);
+    }
+  }
+
+  /** In collector mode only the primary and its backup need to hear at once who holds what. */
+  private void tellCollectors() {
+    if (!core.collectors().equals(collectors)) {
+      collectors = core.collectors();
+      take(dissemination.vectorAudience(collectors, nowMillis));
     }
   }
 
@@ -254,12 +269,7 @@ final class Replica implements AutoCloseable {
   /** Does at once what concerns this machine alone; what must be durable or sent waits. */
   void take(Actions actions) {
     pending.addDurable(actions);
-    for (Actions.Validation task : actions.validate()) {
-      runner.validate(
-          () -> application.validate(task.transactions()),
-          () -> task.transactions().stream().map(one -> Verdict.UNDECIDED).toList(),
-          verdicts -> take(dissemination.validated(task.token(), verdicts, nowMillis)));
-    }
+    actions.validate().forEach(validations::add);
     for (Digest digest : actions.held()) {
       step(new Input.BatchHeld(digest));
       advance.batchHeld(nowMillis);

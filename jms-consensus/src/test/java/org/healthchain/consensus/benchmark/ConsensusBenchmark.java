@@ -157,6 +157,7 @@ public final class ConsensusBenchmark {
         new HoldingConfig(
             clients == 1 ? 0 : 10,
             h.fullVectorMillis(),
+            h.audienceMillis(),
             h.relayQuotaBatches(),
             h.relayQuotaBytes(),
             1_000,

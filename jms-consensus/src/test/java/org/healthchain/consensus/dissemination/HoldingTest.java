@@ -194,6 +194,23 @@ class HoldingTest {
   }
 
   @Test
+  void withAnAudienceOthersHearOnlyOfWhatWaitsTooLong() {
+    machine.vectorAudience(List.of(OTHER), 0);
+    Actions stored = hold(first, 100);
+    assertThat(stored.sends()).extracting(Actions.Send::to).containsExactly(Optional.of(OTHER));
+
+    long late = 100 + HoldingConfig.standard().audienceMillis();
+    assertThat(machine.nextWakeupMillis()).isLessThanOrEqualTo(late);
+    assertThat(machine.tick(late - 1).sends()).allMatch(send -> send.to().isPresent());
+    Actions wide = machine.tick(late + HoldingConfig.standard().vectorIntervalMillis());
+    assertThat(wide.sends()).extracting(Actions.Send::to).containsExactly(Optional.empty());
+    assertThat(vector(wide)).isEqualTo(vectorOf(first));
+
+    machine.executed(List.of(first.digest()), List.of(), List.of(), late + 30);
+    assertThat(machine.tick(late + 10_000).sends()).isEmpty();
+  }
+
+  @Test
   void batchesAreShuffled() {
     Dissemination relay = machine(Recovery.fresh(1));
     List<TransactionBytes> inOrder = new ArrayList<>();

@@ -98,6 +98,7 @@ public final class ArtemisBenchmark {
         new HoldingConfig(
             2,
             h.fullVectorMillis(),
+            h.audienceMillis(),
             h.relayQuotaBatches(),
             h.relayQuotaBytes(),
             h.retentionMillis(),
