@@ -79,4 +79,19 @@ final class BlstGroup implements GroupOperations<long[], long[]> {
     }
     return negative;
   }
+
+  /**
+   * Negates in place if {@code mask} is all ones, leaves as it is if it is zero; the same steps for
+   * both. Not for the identity with all ones, which (0, 0) encodes.
+   */
+  static void negateIf(int mask, long[] point) {
+    long borrow = 0;
+    for (int i = 0; i < FIELD_WORDS; i++) {
+      long minuend = MODULUS[i];
+      long y = point[FIELD_WORDS + i];
+      long difference = minuend - y - borrow;
+      borrow = (~minuend & y | (~minuend | y) & difference) >>> Long.SIZE - 1; // Hacker's Delight
+      point[FIELD_WORDS + i] = y ^ (y ^ difference) & mask;
+    }
+  }
 }

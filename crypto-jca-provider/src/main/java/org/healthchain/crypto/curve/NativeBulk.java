@@ -67,16 +67,18 @@ final class NativeBulk implements BucketSums<long[], long[]> {
       List<long[]> points, BigInteger[] scalars, int minBits, int maxBits) {
     int[] chosen = new int[scalars.length];
     int count = 0;
+    int longest = 0;
     for (int i = 0; i < scalars.length; i++) {
       int bits = scalars[i].bitLength();
       if (bits >= minBits && bits <= maxBits && !isIdentity(points.get(i))) {
         chosen[count++] = i;
+        longest = Math.max(longest, bits);
       }
     }
     if (count == 0) {
       return BlstGroup.INSTANCE.identity();
     }
-    int scalarBytes = (maxBits + Byte.SIZE - 1) / Byte.SIZE;
+    int scalarBytes = Math.max(1, (longest + Byte.SIZE - 1) / Byte.SIZE);
     try (Memory bases = new Memory((long) count * AFFINE_BYTES);
         Memory exponents = new Memory((long) count * scalarBytes);
         Memory lists = new Memory(4L * Long.BYTES);
@@ -98,7 +100,7 @@ final class NativeBulk implements BucketSums<long[], long[]> {
           address(lists),
           count,
           address(lists) + 2 * Long.BYTES,
-          maxBits,
+          Math.max(1, longest),
           address(scratch));
       return result.getLongArray(0, BlstGroup.JACOBIAN_WORDS);
     }

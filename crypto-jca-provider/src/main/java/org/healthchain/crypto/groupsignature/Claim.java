@@ -2,9 +2,7 @@ package org.healthchain.crypto.groupsignature;
 
 import java.math.BigInteger;
 import java.util.List;
-import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.G1Point;
-import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.curve.UncheckedG1;
 
 /**
@@ -17,21 +15,14 @@ import org.healthchain.crypto.curve.UncheckedG1;
  * @param scalars sα, sy, sx, sr, sδ
  */
 record Claim(int index, int epoch, BigInteger c, List<G1Point> points, List<BigInteger> scalars) {
-  private static final int[] NONE_OUTSIDE = {};
-
   /** Builds the claim of a signature whose points have passed the subgroup check. */
   static Claim of(GroupPublicKey group, int index, SignedMessage source, GroupSignature signature) {
-    Curve curve = group.curve();
-    try {
-      return new Claim(
-          index,
-          source.epoch(),
-          challenge(statement(group, source.epoch(), source.message()), signature.points()),
-          curve.assumeInSubgroup(signature.points(), NONE_OUTSIDE),
-          signature.scalars());
-    } catch (InvalidPointException e) {
-      throw new IllegalStateException("no point is outside", e);
-    }
+    return new Claim(
+        index,
+        source.epoch(),
+        challenge(statement(group, source.epoch(), source.message()), signature.points()),
+        signature.checkedPoints(group.curve()),
+        signature.scalars());
   }
 
   /** What is signed: label, gpk, e, M. */

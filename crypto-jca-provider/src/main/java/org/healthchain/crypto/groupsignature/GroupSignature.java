@@ -44,6 +44,8 @@ public final class GroupSignature {
   /** Index of C2 among the points. */
   static final int C2 = 4;
 
+  private static final int[] NONE_OUTSIDE = {};
+
   private final List<UncheckedG1> points;
   private final List<BigInteger> scalars;
 
@@ -100,13 +102,15 @@ public final class GroupSignature {
     return points;
   }
 
-  /** One point, with its subgroup check. */
-  G1Point point(Curve curve, int index) throws GroupSignatureException {
-    List<UncheckedG1> one = List.of(points.get(index));
+  /**
+   * The points as members of G1. Only for a signature whose subgroup check has passed, as it has
+   * when the signature verified.
+   */
+  List<G1Point> checkedPoints(Curve curve) {
     try {
-      return curve.assumeInSubgroup(one, curve.outsideSubgroup(one)).get(0);
+      return curve.assumeInSubgroup(points, NONE_OUTSIDE);
     } catch (InvalidPointException e) {
-      throw Reader.malformed(e.getMessage());
+      throw new IllegalStateException("no point is outside", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.healthchain.crypto.groupsignature;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
@@ -68,18 +69,16 @@ public final class Opening {
             accused.memberId(), accused.signedBytes(group), accused.longTermSignature());
   }
 
+  /** Of a signature that has verified. */
   private boolean proves(GroupPublicKey group, byte[] message, GroupSignature signature) {
     Curve curve = group.curve();
-    try {
-      G1Point c1 = signature.point(curve, GroupSignature.C1);
-      G1Point masked = signature.point(curve, GroupSignature.C2).subtract(memberPublic);
-      byte[] first = proof.recompute(curve, group.parameters().bases().g(), group.opener().h());
-      byte[] second = proof.recompute(curve, c1, masked);
-      return proof.holds(
-          statement(group, message, signature, memberPublic), concatenated(first, second));
-    } catch (GroupSignatureException e) {
-      return false;
-    }
+    List<G1Point> points = signature.checkedPoints(curve);
+    G1Point c1 = points.get(GroupSignature.C1);
+    G1Point masked = points.get(GroupSignature.C2).subtract(memberPublic);
+    byte[] first = proof.recompute(curve, group.parameters().bases().g(), group.opener().h());
+    byte[] second = proof.recompute(curve, c1, masked);
+    return proof.holds(
+        statement(group, message, signature, memberPublic), concatenated(first, second));
   }
 
   static Transcript statement(

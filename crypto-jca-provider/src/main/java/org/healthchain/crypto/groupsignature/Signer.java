@@ -10,7 +10,8 @@ import org.healthchain.crypto.curve.ScalarField;
 import org.healthchain.crypto.curve.SecretScalar;
 
 /**
- * Makes signatures. With α, r random, δ = rα, B = G_e·Y:
+ * Makes signatures, and checks each before anybody sees it ({@code adr/0004}). With α, r random, δ
+ * = rα, B = G_e·Y:
  *
  * <pre>
  * A' = A^r            Ā = B^r·A'^(−x)         C1 = g^α     C̄1 = ḡ^α     C2 = Y·H^α
@@ -37,6 +38,12 @@ final class Signer {
   private SigningTables tables;
 
   Signer(GroupPublicKey group, MemberSecret secret, Credential credential) {
+    this(group, secret, credential, null);
+  }
+
+  /** With tables that stand already. */
+  Signer(GroupPublicKey group, MemberSecret secret, Credential credential, SigningTables tables) {
+    this.tables = tables;
     this.group = group;
     this.secret = secret;
     this.a = credential.a();
@@ -44,14 +51,29 @@ final class Signer {
     this.x = SecretScalar.of(credential.x());
   }
 
-  private synchronized SigningTables tables() {
+  synchronized SigningTables tables() {
     if (tables == null) {
       tables = SigningTables.of(group, a, b);
     }
     return tables;
   }
 
+  /**
+   * Signs.
+   *
+   * @throws IllegalStateException if the signature does not satisfy its equations: a fault of the
+   *     machine, or of an attacker's making. Nothing of it is given out
+   */
   GroupSignature sign(byte[] message, SecureRandom random) {
+    GroupSignature signature = make(message, random);
+    SignedMessage signed = new SignedMessage(group.epoch(), message, new byte[0]);
+    if (!WeightedEquations.holdInG1(group, Claim.of(group, 0, signed, signature), tables())) {
+      throw new IllegalStateException("a signature of our own does not satisfy its equations");
+    }
+    return signature;
+  }
+
+  private GroupSignature make(byte[] message, SecureRandom random) {
     SigningTables base = tables();
     Transcript statement = Claim.statement(group, group.epoch(), message);
     try (Nonces nonces = new Nonces(random, secret.y(), statement.fork().finish())) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.RandomCombination;
+import org.healthchain.crypto.curve.SecretScalar;
 
 /**
  * The weighted sum of all equations of a batch. For each signature, with weights ρ1 to ρ5 and τ of
@@ -68,13 +69,22 @@ final class WeightedEquations {
   static boolean hold(GroupPublicKey group, List<Claim> claims) {
     WeightedEquations equations = new WeightedEquations(group, claims.size());
     for (Claim claim : claims) {
-      equations.add(claim, equations.weights::next);
-      for (int i = GroupSignature.STATEMENT_POINTS; i < GroupSignature.POINTS; i++) {
-        equations.term(
-            claim.points().get(i), equations.lastRho[i - GroupSignature.STATEMENT_POINTS]);
-      }
+      equations.add(claim, equations.weights::next, equations.weights.next());
+      equations.addCommitments(claim);
     }
     return equations.hold(group.issuer(), group.curve().g1Identity());
+  }
+
+  /**
+   * Whether the five equations in G1 hold for one signature, with the signer's tables: all that
+   * {@link #hold(GroupPublicKey, List)} looks at but the pairing. Weights of 64 bits: this guards
+   * against faults, and nobody can choose those by the weights.
+   */
+  static boolean holdInG1(GroupPublicKey group, Claim claim, SigningTables tables) {
+    WeightedEquations equations = new WeightedEquations(group, 1);
+    equations.add(claim, equations.weights::nextShort, BigInteger.ZERO);
+    equations.addCommitments(claim);
+    return equations.holdInG1(tables);
   }
 
   /**
@@ -87,7 +97,10 @@ final class WeightedEquations {
     for (int claim = 0; claim < claims.size(); claim++) {
       int from = claim * GroupSignature.POINTS;
       List<BigInteger> own = given.weights().subList(from, from + GroupSignature.POINTS);
-      equations.add(claims.get(claim), own.listIterator(GroupSignature.STATEMENT_POINTS)::next);
+      equations.add(
+          claims.get(claim),
+          own.listIterator(GroupSignature.STATEMENT_POINTS)::next,
+          equations.weights.next());
       equations.takeOff(own.subList(0, GroupSignature.STATEMENT_POINTS));
     }
     return equations.hold(group.issuer(), given.sum());
@@ -102,7 +115,7 @@ final class WeightedEquations {
   }
 
   /** Adds all but the commitments. */
-  private void add(Claim claim, Supplier<BigInteger> rho) {
+  private void add(Claim claim, Supplier<BigInteger> rho, BigInteger tau) {
     List<G1Point> p = claim.points();
     BigInteger c = claim.c();
     BigInteger sAlpha = claim.scalars().get(0);
@@ -116,7 +129,6 @@ final class WeightedEquations {
     BigInteger rho3 = lastRho[2];
     BigInteger rho4 = lastRho[3];
     BigInteger rho5 = lastRho[4];
-    BigInteger tau = weights.next();
     BigInteger rho4r = rho4.multiply(sR);
 
     pairedPoints.add(p.get(0));
@@ -133,6 +145,24 @@ final class WeightedEquations {
     onOpenerKey = onOpenerKey.subtract(rho3.multiply(sAlpha)).add(rho4.multiply(sDelta));
     onG1 = onG1.subtract(rho4r);
     onH2 = onH2.subtract(rho4r.multiply(BigInteger.valueOf(claim.epoch())));
+  }
+
+  private void addCommitments(Claim claim) {
+    for (int i = GroupSignature.STATEMENT_POINTS; i < GroupSignature.POINTS; i++) {
+      term(claim.points().get(i), lastRho[i - GroupSignature.STATEMENT_POINTS]);
+    }
+  }
+
+  /** onH2 is onG1 times the epoch, so that both together are a power of G_e. */
+  private boolean holdInG1(SigningTables tables) {
+    return curve
+        .multiExp(points, scalars)
+        .add(tables.g().multiply(SecretScalar.of(onG)))
+        .add(tables.gBar().multiply(SecretScalar.of(onGBar)))
+        .add(tables.h1().multiply(SecretScalar.of(onH1)))
+        .add(tables.openerKey().multiply(SecretScalar.of(onOpenerKey)))
+        .add(tables.epochBase().multiply(SecretScalar.of(onG1)))
+        .isIdentity();
   }
 
   private boolean hold(IssuerPublicKey issuer, G1Point known) {

@@ -41,4 +41,9 @@ final class Weights {
     offset += WEIGHT_BYTES;
     return new BigInteger(1, weight).setBit(0); // never zero; 127 bits of chance
   }
+
+  /** An odd weight of 64 bits. */
+  BigInteger nextShort() {
+    return next().shiftRight(Long.SIZE).setBit(0);
+  }
 }

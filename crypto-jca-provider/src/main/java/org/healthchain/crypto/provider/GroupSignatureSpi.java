@@ -70,7 +70,7 @@ public final class GroupSignatureSpi extends SignatureSpi {
       GroupSignature signature = random == null ? signer.sign(bytes) : signer.sign(bytes, random);
       return form == SignatureFormParameterSpec.WIRE ? signature.wire() : signature.storage();
     } catch (IllegalStateException e) {
-      throw new SignatureException("the key was destroyed", e);
+      throw new SignatureException(e.getMessage(), e); // destroyed, or a fault while signing
     }
   }
 
