@@ -2,6 +2,7 @@ package org.healthchain.consensus.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.ReplicaId;
@@ -47,7 +48,11 @@ final class Beacons {
   }
 
   void onStatus(ReplicaId sender, Status status) {
-    if (!r.membership.contains(sender) || sender.equals(r.self)) {
+    if (sender.equals(r.self)) {
+      return;
+    }
+    if (!r.membership.contains(sender)) {
+      onStatusOfLeaver(sender, status);
       return;
     }
     Status before = statuses.put(sender, status);
@@ -56,31 +61,37 @@ final class Beacons {
     status.certified().ifPresent(proof -> r.checkpoints.onCertificate(sender, proof));
     noteLearner(sender, status.votesAbove());
     r.stateTransfer.onStatus();
-    if (before != null && helps(sender)) {
+    if (before != null && helps(r.membership.indexOf(sender).getAsInt())) {
       help(sender, before, status);
     }
     r.watch.countComplaints();
+  }
+
+  /** Who leaves may be needed once more: to certify the block that lets it go. */
+  private void onStatusOfLeaver(ReplicaId sender, Status status) {
+    OptionalInt index = r.epochs.former().map(m -> m.indexOf(sender)).orElse(OptionalInt.empty());
+    if (!r.handedOver && index.isPresent() && helps(index.getAsInt())) {
+      handDecisions(sender, status);
+    }
   }
 
   /**
    * Two members help each one that is behind, others in every interval: enough to get it on, and no
    * flood when many are behind.
    */
-  private boolean helps(ReplicaId sender) {
+  private boolean helps(int index) {
     if (!r.isMember()) {
       return false;
     }
     int n = r.membership.n();
-    int distance = r.selfIndex() - r.membership.indexOf(sender).getAsInt() + n;
     long turn = r.nowMillis / r.config.statusIntervalMillis();
-    return (distance + turn) % n <= 1;
+    return Math.floorMod(r.selfIndex() - index + turn, n) <= 1;
   }
 
   /** Helps a peer that stood still between two beacons. */
   private void help(ReplicaId sender, Status before, Status status) {
-    if (status.lastExecuted().compareTo(r.lastExecuted) < 0
-        && status.lastExecuted().equals(before.lastExecuted())) {
-      decisionsAbove(status.lastExecuted().value()).forEach(p -> r.effects.send(sender, p));
+    if (status.lastExecuted().equals(before.lastExecuted())) {
+      handDecisions(sender, status);
     }
     boolean behindInView =
         status.epoch() == r.membership.epoch()
@@ -88,6 +99,12 @@ final class Beacons {
                 || status.view().equals(r.view) && !status.active());
     if (behindInView && r.active) {
       r.newView.ifPresent(newView -> r.effects.send(sender, newView));
+    }
+  }
+
+  private void handDecisions(ReplicaId sender, Status status) {
+    if (status.lastExecuted().compareTo(r.lastExecuted) < 0) {
+      decisionsAbove(status.lastExecuted().value()).forEach(p -> r.effects.send(sender, p));
     }
   }
 

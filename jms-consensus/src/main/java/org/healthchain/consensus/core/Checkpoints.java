@@ -116,7 +116,9 @@ final class Checkpoints {
     QuorumCertificate proof = box.certificateFor(hash).get();
     CheckpointCertificate certificate = new CheckpointCertificate(height, hash, proof);
     boolean collector =
-        r.collectorMode() && r.isPrimary() && membership.epoch() == r.membership.epoch();
+        r.collectorMode()
+            && r.isPrimary()
+            && (membership.epoch() == r.membership.epoch() || handsOver(height));
     if (collector && unsentProofs.size() < CheckpointProofs.MAX_CERTIFICATES) {
       if (unsent.isEmpty() && unsentProofs.isEmpty()) {
         unsentSinceMillis = r.nowMillis;
@@ -127,7 +129,8 @@ final class Checkpoints {
   }
 
   void onCertificate(ReplicaId sender, CheckpointCertificate certificate) {
-    if (certificate.height().value() <= r.certifiedHeight()) {
+    boolean known = certificate.height().value() <= r.certifiedHeight();
+    if (known && (r.handedOver || !handsOver(certificate.height()))) {
       return;
     }
     Optional<Membership> membership =
@@ -152,6 +155,19 @@ final class Checkpoints {
   /** Takes a verified commit certificate. */
   private void certify(CheckpointCertificate certificate) {
     r.effects.command(new Command.Certified(certificate));
+    advance(certificate);
+    if (handsOver(certificate.height()) && !r.handedOver) {
+      r.epochs.handedOver();
+      r.execution.executeNext();
+    }
+  }
+
+  /** Whether that is the last block of the former epoch. */
+  private boolean handsOver(SequenceNumber height) {
+    return height.next().equals(r.epochFirst);
+  }
+
+  private void advance(CheckpointCertificate certificate) {
     long height = certificate.height().value();
     if (height <= r.certifiedHeight()) {
       return;
@@ -188,13 +204,16 @@ final class Checkpoints {
   }
 
   private void checkAgainstCertificate(SequenceNumber height, Digest headerHash) {
-    boolean differs =
-        r.certified().isPresent()
-            && r.certified().get().height().equals(height)
-            && !r.certified().get().headerHash().equals(headerHash);
-    if (differs) {
+    Optional<CheckpointCertificate> certificate =
+        r.certified().filter(c -> c.height().equals(height));
+    if (certificate.isEmpty()) {
+      return;
+    }
+    if (!certificate.get().headerHash().equals(headerHash)) {
       throw new IllegalStateException("this ledger differs from the certified one at " + height);
     }
+    // It came before the block did, and may not have been stored then.
+    r.effects.command(new Command.Certified(certificate.get()));
   }
 
   // ---- sending

@@ -32,6 +32,10 @@ public sealed interface Command {
    * Input.StateInstalled} (with less than {@code to}, too, if only that much came). A later command
    * replaces an earlier one. Until the answer the core executes nothing.
    *
+   * @param from the height after the last one executed; that last one itself when it ends an epoch
+   *     and its certificate is missing here: its block is then fetched again for the certificate,
+   *     which goes to the core as {@link org.healthchain.consensus.message.CheckpointProofs} of the
+   *     peer
    * @param proof of the block at {@code to}; empty when it belongs to an epoch whose members this
    *     replica does not know yet: each block's own certificate then leads there
    * @param sources members that say they have the blocks, ascending
@@ -43,7 +47,10 @@ public sealed interface Command {
       List<ReplicaId> sources)
       implements Command {}
 
-  /** A new membership is in force from this height on: subscribe to its members. */
+  /**
+   * A new membership is in force from this height on, and the former members have certified the
+   * block before it: subscribe to the new ones, let go of those who left.
+   */
   record MembershipChanged(Membership membership, SequenceNumber epochFirst) implements Command {}
 
   /** A peer's message was no good. For counters and the log; {@code reason} is a fixed phrase. */

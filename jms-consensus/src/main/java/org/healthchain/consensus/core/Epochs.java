@@ -39,6 +39,11 @@ final class Epochs {
     return Optional.ofNullable(earlier.floorEntry(height.value())).map(entry -> entry.getValue());
   }
 
+  /** The membership of the epoch before this one, as long as it has to certify something. */
+  Optional<Membership> former() {
+    return Optional.ofNullable(earlier.lastEntry()).map(entry -> entry.getValue());
+  }
+
   /**
    * Whether this replica once was further than its ledger now is. It must not vote again before it
    * is there: it no longer knows what it said.
@@ -66,14 +71,27 @@ final class Epochs {
     r.active = true;
     r.newView = Optional.empty();
     r.newViewTop = first.value() - 1;
+    r.handedOver = false;
     r.viewChanges.enterEpoch();
     r.beacons.enterEpoch();
-    r.effects.command(new Command.MembershipChanged(next, first));
     applyDeferred();
     r.pool.enterView(r.viewChanges.batchesInFlight(), r.nowMillis);
     r.watch.enterEpoch();
     r.beacons.announce();
     r.stash.replay();
+    if (!r.handedOver && (!r.atHandover() || r.certifiedAt(r.lastExecuted))) {
+      handedOver();
+    }
+  }
+
+  /**
+   * The former members are needed no more. Until then the host keeps them connected, also those who
+   * leave.
+   */
+  void handedOver() {
+    r.handedOver = true;
+    r.effects.command(new Command.MembershipChanged(r.membership, r.epochFirst));
+    forgetBelow();
   }
 
   /** Blocks were fetched up to this state, perhaps over several epochs. */
@@ -102,9 +120,12 @@ final class Epochs {
     Recovery.recountOwnVotes(r);
   }
 
-  /** Once every block of an earlier epoch is certified, its membership has served. */
+  /**
+   * Once every block of an earlier epoch is certified, its membership has served; the last one's
+   * when its own last block is.
+   */
   void forgetBelow() {
-    while (!earlier.isEmpty()) {
+    while (earlier.size() > (r.handedOver ? 0 : 1)) {
       Long second = earlier.higherKey(earlier.firstKey());
       long end = (second == null ? r.epochFirst.value() : second) - 1;
       if (end > r.certifiedHeight() || end > r.lastExecuted.value()) {

@@ -12,9 +12,13 @@ final class Execution {
     this.r = r;
   }
 
-  /** Executes the next sequence number if it is decided and the host is free. */
+  /**
+   * Executes the next sequence number if it is decided, the host is free and the former epoch is
+   * certified to its end.
+   */
   void executeNext() {
-    if (r.executing || r.stateTransfer.fetching()) {
+    boolean early = !r.handedOver && !r.mutated(Mutation.EPOCH_NOT_HANDED_OVER);
+    if (r.executing || r.stateTransfer.fetching() || early) {
       return;
     }
     decision(r.lastExecuted.next())

@@ -20,5 +20,7 @@ enum Mutation {
   /** Counts messages where it should count voters. */
   VOTER_COUNTED_TWICE,
   /** Enters a new view without recomputing it. */
-  NEW_VIEW_UNCHECKED
+  NEW_VIEW_UNCHECKED,
+  /** Executes in a new epoch before the former one's members certified its last block. */
+  EPOCH_NOT_HANDED_OVER
 }

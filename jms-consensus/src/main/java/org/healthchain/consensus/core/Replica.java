@@ -46,6 +46,13 @@ final class Replica {
   private Optional<CheckpointCertificate> certified;
   private long certifiedHeight;
 
+  /**
+   * Whether the last block of the former epoch has the commit certificate of those who ordered it.
+   * Nothing of this epoch is executed before: whoever comes later can trust the new members only
+   * because the old ones vouch for that block, and the old ones may be gone tomorrow.
+   */
+  boolean handedOver;
+
   /** Slots of this epoch above the blocks that are both executed here and certified. */
   final TreeMap<Long, Slot> slots = new TreeMap<>();
 
@@ -91,6 +98,7 @@ final class Replica {
     lastExecuted = state.height();
     lastHeaderHash = state.headerHash();
     certified(state.certified());
+    handedOver = epochFirst.value() == 1 || !atHandover() || certifiedAt(lastExecuted);
     ordering = new Ordering(this);
     votes = new Votes(this);
     execution = new Execution(this);
@@ -149,6 +157,16 @@ final class Replica {
   /** The height of the last certified block. */
   long certifiedHeight() {
     return certifiedHeight;
+  }
+
+  /** Whether the last block of the former epoch is the last one executed here. */
+  boolean atHandover() {
+    return lastExecuted.next().equals(epochFirst);
+  }
+
+  /** Whether the newest certificate known is that block's. */
+  boolean certifiedAt(SequenceNumber height) {
+    return certifiedHeight == height.value();
   }
 
   /** At and below this sequence number nothing is voted on any more. */

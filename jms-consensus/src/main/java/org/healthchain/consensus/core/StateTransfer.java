@@ -71,7 +71,9 @@ final class StateTransfer {
 
   void update() {
     boolean behind =
-        goal() > r.lastExecuted.value() && !r.executing && !r.execution.nextIsDecided();
+        goal() > r.lastExecuted.value()
+            && !r.executing
+            && !(r.handedOver && r.execution.nextIsDecided());
     if (!behind) {
       laggingSinceMillis = Long.MAX_VALUE;
     } else if (laggingSinceMillis == Long.MAX_VALUE) {
@@ -109,8 +111,8 @@ final class StateTransfer {
               }
             });
     Optional<CheckpointCertificate> proof = r.certified().filter(c -> c.height().value() == target);
-    r.effects.command(
-        new Command.FetchState(r.lastExecuted.next(), new SequenceNumber(target), proof, sources));
+    SequenceNumber from = r.handedOver ? r.lastExecuted.next() : r.lastExecuted;
+    r.effects.command(new Command.FetchState(from, new SequenceNumber(target), proof, sources));
   }
 
   void onInstalled(ChainState state, List<Digest> ordered) {
@@ -128,6 +130,9 @@ final class StateTransfer {
         .filter(c -> c.height().value() > r.certifiedHeight())
         .ifPresent(c -> r.checkpoints.advanceTo(Optional.of(c)));
     r.epochs.install(state);
+    if (!r.handedOver && !r.atHandover()) {
+      r.epochs.handedOver();
+    }
     r.checkpoints.castVote(state.height(), state.headerHash());
     r.checkpoints.forgetBelow();
     r.learning.onCertified();

@@ -77,8 +77,8 @@ final class Watch {
   }
 
   private boolean somethingWaits() {
-    if (r.executing || r.stateTransfer.lagging()) {
-      return false; // then it is this replica's own turn
+    if (r.executing || !r.handedOver || r.stateTransfer.lagging()) {
+      return false; // then it is this replica's own turn, or that of the former epoch's members
     }
     if (r.pool.unproposed() > 0 || r.beacons.learnerWaits()) {
       return true;

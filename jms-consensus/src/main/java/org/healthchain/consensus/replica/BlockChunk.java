@@ -21,7 +21,24 @@ final class BlockChunk {
   private record Entry(byte[] bytes, Application.FetchedBlock block) {}
 
   /** How a certificate is judged. */
-  record Trust(Digest chainId, Verifier verifier) {}
+  record Trust(Digest chainId, Verifier verifier) {
+    /** Whether a quorum of that membership certified the block. */
+    boolean certifies(
+        Optional<CheckpointCertificate> certificate,
+        Application.FetchedBlock block,
+        Membership membership) {
+      return certificate.isPresent()
+          && certificate.get().height().equals(block.height())
+          && certificate.get().headerHash().equals(block.headerHash())
+          && CommitCertificates.verify(
+              certificate.get().certificate(),
+              chainId,
+              membership,
+              block.height(),
+              block.headerHash(),
+              verifier);
+    }
+  }
 
   /** False when the block does not follow the last one by height and hash. */
   boolean add(byte[] encoded, Application.FetchedBlock block) {
@@ -59,8 +76,8 @@ final class BlockChunk {
   int trusted(Membership membership, Optional<CheckpointCertificate> proof, Trust trust) {
     for (int i = blocks.size() - 1; i >= 0; i--) {
       Application.FetchedBlock block = blocks.get(i).block;
-      if (certifies(block.certificate(), block, membership, trust)
-          || certifies(proof, block, membership, trust)) {
+      if (trust.certifies(block.certificate(), block, membership)
+          || trust.certifies(proof, block, membership)) {
         return i + 1;
       }
     }
@@ -72,22 +89,5 @@ final class BlockChunk {
     Entry first = blocks.remove(0);
     bytes -= first.bytes.length;
     return first.bytes;
-  }
-
-  private static boolean certifies(
-      Optional<CheckpointCertificate> certificate,
-      Application.FetchedBlock block,
-      Membership membership,
-      Trust trust) {
-    return certificate.isPresent()
-        && certificate.get().height().equals(block.height())
-        && certificate.get().headerHash().equals(block.headerHash())
-        && CommitCertificates.verify(
-            certificate.get().certificate(),
-            trust.chainId(),
-            membership,
-            block.height(),
-            block.headerHash(),
-            trust.verifier());
   }
 }

@@ -45,6 +45,9 @@ final class BlockFetcher {
     /** Installs in order until one fails; then calls {@link BlockFetcher#installed}. */
     void install(List<byte[]> blocks);
 
+    /** The certificate of the block that the ledger ends with; it verifies. */
+    void certificate(ReplicaId peer, CheckpointCertificate certificate);
+
     void reject(ReplicaId peer, String reason);
 
     /** All is installed, or all that could be had. */
@@ -59,6 +62,9 @@ final class BlockFetcher {
     private SequenceNumber height;
     private Digest headerHash;
     private Membership membership;
+
+    /** Of whom a certificate of the ledger's last block is wanted first, if it is. */
+    private Optional<Membership> certifiers = Optional.empty();
   }
 
   BlockFetcher(BlockChunk.Trust trust, Application application, Ports ports) {
@@ -80,6 +86,9 @@ final class BlockFetcher {
       job.height = state.height();
       job.headerHash = state.headerHash();
       job.membership = state.membership();
+      if (goal.from().equals(state.height())) {
+        job.certifiers = Optional.of(state.lastMembership());
+      }
     }
     job.to = goal.to();
     job.proof = goal.proof();
@@ -102,7 +111,7 @@ final class BlockFetcher {
       return;
     }
     for (BlockMessage.Piece piece : answer.pieces()) {
-      if (!take(piece)) {
+      if (!take(peer, piece)) {
         ports.reject(peer, "blocks that do not fit");
         restart();
         tryAnother(nowMillis);
@@ -180,7 +189,7 @@ final class BlockFetcher {
     }
   }
 
-  private boolean take(BlockMessage.Piece piece) {
+  private boolean take(ReplicaId peer, BlockMessage.Piece piece) {
     if (!piece.height().equals(cursor)
         || piece.offset() != partialBytes
         || (partial != null && partial.length != piece.blockBytes())) {
@@ -199,7 +208,22 @@ final class BlockFetcher {
     partialBytes = 0;
     cursor = cursor.next();
     Optional<Application.FetchedBlock> block = application.read(whole);
+    if (block.isPresent() && job.certifiers.isPresent()) {
+      return takeCertificate(peer, block.get());
+    }
     return block.isPresent() && chunk.add(whole, block.get());
+  }
+
+  /** The block is here already, without the certificate that later blocks rest on. */
+  private boolean takeCertificate(ReplicaId peer, Application.FetchedBlock block) {
+    if (!block.height().equals(job.height)
+        || !block.headerHash().equals(job.headerHash)
+        || !trust.certifies(block.certificate(), block, job.certifiers.get())) {
+      return false;
+    }
+    job.certifiers = Optional.empty();
+    ports.certificate(peer, block.certificate().get());
+    return true;
   }
 
   private void tryAnother(long nowMillis) {
@@ -230,7 +254,7 @@ final class BlockFetcher {
     chunk = new BlockChunk();
     partial = null;
     partialBytes = 0;
-    cursor = job.height.next();
+    cursor = job.certifiers.isPresent() ? job.height : job.height.next();
   }
 
   private void finish() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.healthchain.consensus.core.ChainState;
 import org.healthchain.consensus.core.Command;
 import org.healthchain.consensus.core.Input;
+import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.CheckpointProofs;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Proposal;
@@ -175,6 +177,19 @@ final class LedgerAdvance implements BlockFetcher.Ports {
           }
           fetcher.installed(all, all.size() == blocks.size(), replica.nowMillis());
         });
+  }
+
+  @Override
+  public void certificate(ReplicaId peer, CheckpointCertificate certificate) {
+    // Before the blocks that rest on it, which may be handed to the runner in the same breath.
+    runner.change(
+        "storing a certificate",
+        () -> {
+          application.certified(certificate);
+          return true;
+        },
+        done -> {});
+    replica.step(new Input.Received(peer, new CheckpointProofs(List.of(certificate))));
   }
 
   @Override

@@ -54,6 +54,11 @@ class PlantedBugsIT {
     assertThat(violationOf(PlantedBug.NEW_VIEW_UNCHECKED)).contains("agreement");
   }
 
+  @Test
+  void executionInAnEpochThatWasNotHandedOverIsFound() {
+    assertThat(violationOf(PlantedBug.EPOCH_NOT_HANDED_OVER)).contains("handover");
+  }
+
   private static String violationOf(PlantedBug bug) {
     LongFunction<Scenario> family = SimulationMain.family(bug);
     for (int seed = 0; seed < MAX_SCHEDULES; seed++) {

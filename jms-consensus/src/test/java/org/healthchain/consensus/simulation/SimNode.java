@@ -341,6 +341,19 @@ final class SimNode {
   }
 
   private void append(SimLedger.Block block) {
+    long below = ledger.height();
+    boolean entersEpoch =
+        below > 0
+            && ledger.block(below).membership().epoch()
+                != ledger.block(below).nextMembership().epoch();
+    if (entersEpoch && correct() && ledger.certificate(below).isEmpty()) {
+      throw new Violation(
+          "handover: node "
+              + id
+              + " goes beyond "
+              + below
+              + ", which nobody of its epoch certified");
+    }
     ledger.append(block);
     if (correct()) {
       world.invariants.appended(key(), block);

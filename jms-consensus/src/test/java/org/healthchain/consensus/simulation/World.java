@@ -15,6 +15,7 @@ import org.healthchain.consensus.core.Input;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PlantedBug;
 import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.CheckpointProofs;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
@@ -172,7 +173,8 @@ final class World {
           && node.up()
           && network.connected(node.id, to.id)
           && network.connected(to.id, node.id)
-          && node.ledger.height() > to.ledger.height()) {
+          && node.ledger.height() > to.ledger.height()
+          && handover(to, node, wanted).isPresent() == wantsHandover(to, wanted)) {
         sources.add(node);
       }
     }
@@ -180,6 +182,13 @@ final class World {
       return Optional.empty();
     }
     SimNode source = sources.get(random.nextInt(sources.size()));
+    handover(to, source, wanted)
+        .ifPresent(
+            c -> {
+              to.ledger.store(c);
+              to.input(
+                  new Input.Received(new ReplicaId(source.id), new CheckpointProofs(List.of(c))));
+            });
     boolean poisoned =
         source.attacker.isPresent() && source.attacker.get().does(Attack.POISONED_SNAPSHOT);
     List<SimLedger.Block> blocks = new ArrayList<>();
@@ -196,6 +205,19 @@ final class World {
     return Optional.of(List.copyOf(good));
   }
 
+  /** Whether the ledger ends with the last block of an epoch whose certificate is wanted first. */
+  private static boolean wantsHandover(SimNode to, Command.FetchState wanted) {
+    return wanted.from().value() == to.ledger.height();
+  }
+
+  private Optional<CheckpointCertificate> handover(
+      SimNode to, SimNode from, Command.FetchState wanted) {
+    long height = to.ledger.height();
+    return wantsHandover(to, wanted) && height > 0
+        ? from.ledger.certificate(height).filter(c -> verifies(c, to.ledger.block(height)))
+        : Optional.empty();
+  }
+
   private static SimLedger.Block poison(SimLedger.Block block) {
     return new SimLedger.Block(
         block.proposal(),
@@ -205,7 +227,11 @@ final class World {
         block.nextMembership());
   }
 
-  /** The last of the blocks that a valid certificate covers; the hash chain covers the rest. */
+  /**
+   * The last of the blocks that a valid certificate covers; the hash chain covers the rest. A
+   * certificate of a later epoch counts only once the last block of the epoch before is covered by
+   * its own: until then nobody knows the members.
+   */
   private long provenHeight(
       SimNode to, SimLedger from, List<SimLedger.Block> blocks, Command.FetchState wanted) {
     long proven = 0;
@@ -217,6 +243,8 @@ final class World {
       }
       if (certificate.isPresent() && verifies(certificate.get(), block)) {
         proven = height;
+      } else if (block.nextMembership().epoch() != block.membership().epoch()) {
+        break;
       }
     }
     return Math.max(proven, to.ledger.height());
