@@ -88,13 +88,15 @@ class WallsTest {
               "org.healthchain.server.signing..",
               "org.healthchain.server.retrieval..");
 
-  static final ArchRule ONLY_THE_CONSENSUS_PACKAGE_AND_THE_NETWORK_VIEW_KNOW_THE_REPLICA =
+  static final ArchRule ONLY_THE_CONSENSUS_PACKAGE_AND_WHO_WATCHES_IT_KNOW_THE_REPLICA =
       noClasses()
           .that()
           .resideInAPackage("org.healthchain.server..")
           .and()
           .resideOutsideOfPackages(
-              "org.healthchain.server.consensus..", "org.healthchain.server.network..")
+              "org.healthchain.server.consensus..",
+              "org.healthchain.server.network..",
+              "org.healthchain.server.health..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.healthchain.consensus..");
@@ -140,7 +142,7 @@ class WallsTest {
             ONLY_THE_TRANSPORT_KNOWS_ARTEMIS,
             TRANSACTIONS_NEED_NO_SERVER,
             THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT,
-            ONLY_THE_CONSENSUS_PACKAGE_AND_THE_NETWORK_VIEW_KNOW_THE_REPLICA,
+            ONLY_THE_CONSENSUS_PACKAGE_AND_WHO_WATCHES_IT_KNOW_THE_REPLICA,
             ENTITIES_STAY_IN_THEIR_PACKAGES,
             SERVICES_DO_NOT_KNOW_PAGES,
             NOTHING_IS_PRINTED,

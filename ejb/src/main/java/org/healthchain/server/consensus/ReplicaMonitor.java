@@ -12,6 +12,12 @@ public interface ReplicaMonitor {
   /** Where replica and peers stand; empty while the server starts. */
   Optional<HostStatus> status();
 
+  /** Whether the replica's thread runs; it stops by itself only when an invariant is broken. */
+  boolean running();
+
+  /** Whether this server's own broker listens. */
+  boolean brokerRunning();
+
   /** What came from each peer and was dropped. */
   Map<ReplicaId, TransportCounters.Snapshot> traffic();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
@@ -28,6 +29,9 @@ import org.healthchain.server.transaction.Transaction;
 
 /** Broker, transport and replica of one server, from its directory; made once, closed once. */
 final class ReplicaRuntime implements AutoCloseable {
+  /** As the host counts it. */
+  private static final String MALFORMED = "malformed message";
+
   private static final long CLOSE_PATIENCE_MILLIS = 5_000;
 
   private final EmbeddedBroker broker;
@@ -47,7 +51,7 @@ final class ReplicaRuntime implements AutoCloseable {
   }
 
   static ReplicaRuntime start(
-      CurrentInstance instance, State state, ApplicationFactory applications)
+      CurrentInstance instance, State state, ApplicationFactory applications, ThreadFactory threads)
       throws IOException, GeneralSecurityException {
     InstanceDirectory directory = instance.directory();
     ReplicaId self = new ReplicaId(directory.memberId());
@@ -79,7 +83,8 @@ final class ReplicaRuntime implements AutoCloseable {
               directory.voteLog(),
               startMarker(directory),
               false,
-              Durability.PROCESS_END);
+              Durability.PROCESS_END,
+              threads);
       ReplicaHost host =
           new ReplicaHost(config, applications.create(links::update), transport, inbox);
       host.start();
@@ -114,6 +119,26 @@ final class ReplicaRuntime implements AutoCloseable {
 
   HostStatus status() {
     return host.status();
+  }
+
+  boolean running() {
+    return host.isRunning();
+  }
+
+  boolean brokerRunning() {
+    return broker.isRunning();
+  }
+
+  /** Connections refused since they showed no peer's certificate. */
+  long strangersRefused() {
+    return broker.strangersRefused();
+  }
+
+  /** What came in authentic frames and was no message. */
+  long malformedMessages() {
+    return host.status().rejections().values().stream()
+        .mapToLong(reasons -> reasons.getOrDefault(MALFORMED, 0L))
+        .sum();
   }
 
   TransportCounters counters() {

@@ -2,6 +2,7 @@ package org.healthchain.server.consensus;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -11,6 +12,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   @EJB private LedgerReader reader;
   @EJB private LedgerWriter writer;
   @EJB private CurrentState current;
+  @Resource private ManagedThreadFactory threads;
   @Inject private Rejections rejections;
   @Inject private Event<BlockCommitted> committed;
 
@@ -57,7 +60,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   void start() {
     LedgerTip tip = writer.open();
     try {
-      runtime = ReplicaRuntime.start(instance, tip.state(), this::application);
+      runtime = ReplicaRuntime.start(instance, tip.state(), this::application, threads);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the replica did not start: " + e.getMessage(), e);
     }
@@ -97,6 +100,16 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   }
 
   @Override
+  public boolean running() {
+    return runtime != null && runtime.running();
+  }
+
+  @Override
+  public boolean brokerRunning() {
+    return runtime != null && runtime.brokerRunning();
+  }
+
+  @Override
   public Map<ReplicaId, TransportCounters.Snapshot> traffic() {
     return runtime == null ? Map.of() : runtime.counters().snapshot();
   }
@@ -106,6 +119,11 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
     Map<RejectionReason, Long> all = rejections.snapshot();
     for (TransportCounters.Snapshot peer : traffic().values()) {
       peer.dropped().forEach((reason, count) -> all.merge(named(reason), count, Long::sum));
+    }
+    ReplicaRuntime running = runtime;
+    if (running != null) {
+      all.merge(RejectionReason.STRANGER, running.strangersRefused(), Long::sum);
+      all.merge(RejectionReason.MALFORMED_MESSAGE, running.malformedMessages(), Long::sum);
     }
     return all;
   }

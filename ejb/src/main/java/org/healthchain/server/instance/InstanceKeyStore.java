@@ -66,6 +66,11 @@ public final class InstanceKeyStore {
     return Optional.of(((SecretKey) store.getKey(name.alias(), password)).getEncoded());
   }
 
+  /** Whether it has that secret; asks for no password. */
+  public boolean contains(SecretName name) throws GeneralSecurityException {
+    return store.containsAlias(name.alias());
+  }
+
   /**
    * As {@link #secret}, for a secret without which the server cannot do its work.
    *

@@ -162,9 +162,7 @@ public class SigningLoop {
     if (now < nextResendMillis) {
       return;
     }
-    if (nextResendMillis == 0) {
-      gauge.set(outbox.countUnfinished());
-    }
+    gauge.set(outbox.countUnfinished());
     nextResendMillis = now + RESEND_MILLIS;
     long above = 0;
     List<SigningOutbox.OnItsWay> page;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.healthchain.server.submission.OutboxGauge;
 import org.healthchain.server.submission.SubmissionChanged;
 import org.healthchain.server.submission.SubmissionEntity;
 import org.healthchain.server.submission.SubmissionState;
@@ -30,7 +29,6 @@ public class SigningOutbox {
   private EntityManager entities;
 
   @Inject private Event<SubmissionsChanged> changed;
-  @Inject private OutboxGauge gauge;
 
   /** A row to sign. */
   public record Unsigned(long id, TransactionHeader header) {}
@@ -81,7 +79,6 @@ public class SigningOutbox {
         changes.add(new SubmissionChanged(row.doctor(), row.view()));
       }
     }
-    gauge.finished(changes.size());
     changed.fire(new SubmissionsChanged(changes));
   }
 

@@ -33,7 +33,6 @@ public class SubmissionOutcome {
   private EntityManager entities;
 
   @Inject private CurrentInstance instance;
-  @Inject private OutboxGauge gauge;
   @Inject private Event<SubmissionsChanged> changed;
 
   /** Not for callers: a block is being appended. */
@@ -64,7 +63,6 @@ public class SubmissionOutcome {
     }
     if (!changes.isEmpty()) {
       entities.flush();
-      gauge.finished(changes.size());
       changed.fire(new SubmissionsChanged(changes));
     }
   }

@@ -64,7 +64,6 @@ public class SubmissionServiceBean implements SubmissionService {
     entities.persist(row);
     SubmissionView view = row.view();
     changed.fire(new SubmissionsChanged(List.of(new SubmissionChanged(row.doctor(), view))));
-    gauge.added();
     return view;
   }
 

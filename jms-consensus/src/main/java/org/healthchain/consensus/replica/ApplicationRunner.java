@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,11 +26,11 @@ final class ApplicationRunner implements AutoCloseable {
   private volatile String trouble;
   private volatile boolean closed;
 
-  ApplicationRunner(String name, Consumer<Runnable> replicaThread) {
+  ApplicationRunner(String name, ThreadFactory threads, Consumer<Runnable> replicaThread) {
     this.replicaThread = replicaThread;
-    ledger = thread(name + "-ledger");
-    validation = thread(name + "-validation");
-    reader = thread(name + "-reader");
+    ledger = thread(name + "-ledger", threads);
+    validation = thread(name + "-validation", threads);
+    reader = thread(name + "-reader", threads);
   }
 
   /** Runs on the ledger's thread until it succeeds; then {@code then} on the replica's thread. */
@@ -121,10 +122,11 @@ final class ApplicationRunner implements AutoCloseable {
     }
   }
 
-  private static ExecutorService thread(String name) {
+  private static ExecutorService thread(String name, ThreadFactory threads) {
     return Executors.newSingleThreadExecutor(
         task -> {
-          Thread thread = new Thread(task, name);
+          Thread thread = threads.newThread(task);
+          thread.setName(name);
           thread.setDaemon(true);
           return thread;
         });

@@ -2,6 +2,7 @@ package org.healthchain.consensus.replica;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
@@ -18,6 +19,8 @@ import org.healthchain.consensus.storage.Durability;
  *     disk from a first start
  * @param votedBefore when no marker is there: whether this key may have voted all the same (an
  *     operator restored the keys alone)
+ * @param threads makes the threads that the replica and its calls of the application run on; inside
+ *     an application server a managed factory, so that the application's code has its context
  */
 public record HostConfig(
     ReplicaId self,
@@ -29,7 +32,8 @@ public record HostConfig(
     Path directory,
     Path startMarker,
     boolean votedBefore,
-    Durability durability) {
+    Durability durability,
+    ThreadFactory threads) {
   public HostConfig {
     observers = Set.copyOf(observers);
   }

@@ -65,7 +65,8 @@ final class Replica implements AutoCloseable {
     this.config = config;
     this.application = application;
     this.transport = transport;
-    runner = new ApplicationRunner("replica-" + config.self().value(), replicaThread);
+    runner =
+        new ApplicationRunner("replica-" + config.self().value(), config.threads(), replicaThread);
     blockServer = new BlockServer(application, transport, runner::read);
     advance = new LedgerAdvance(this, config, application, transport, runner);
     validations =

@@ -38,7 +38,8 @@ public final class ReplicaHost implements AutoCloseable {
     this.config = config;
     this.inbox = inbox;
     this.replica = new Replica(config, application, transport, this::onReplicaThread);
-    this.thread = new Thread(this::run, "replica-" + config.self().value());
+    this.thread = config.threads().newThread(this::run);
+    this.thread.setName("replica-" + config.self().value());
     this.thread.setDaemon(true);
   }
 

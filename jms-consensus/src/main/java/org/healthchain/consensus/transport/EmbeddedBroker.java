@@ -47,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final BrokerConfiguration configuration;
   private final PeerRegistry peers = new PeerRegistry();
-  private EmbeddedActiveMQ broker;
+  private volatile EmbeddedActiveMQ broker;
 
   public EmbeddedBroker(BrokerConfiguration configuration) {
     this.configuration = configuration;
@@ -126,6 +126,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   public Collection<PeerEndpoint> peers() {
     return peers.all();
+  }
+
+  /** Whether it listens. */
+  public boolean isRunning() {
+    EmbeddedActiveMQ running = broker;
+    return running != null && running.getActiveMQServer().isActive();
   }
 
   /** Handshakes and logins that were refused because no peer's certificate was shown. */

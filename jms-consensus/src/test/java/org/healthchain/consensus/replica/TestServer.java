@@ -78,7 +78,8 @@ public final class TestServer implements AutoCloseable {
                 directory.resolve("data"),
                 directory.resolve("keys").resolve("starts"),
                 false,
-                durability),
+                durability,
+                Thread::new),
             ledger,
             transport,
             inbox);

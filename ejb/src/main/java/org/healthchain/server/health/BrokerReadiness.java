@@ -1,0 +1,20 @@
+package org.healthchain.server.health;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.healthchain.server.consensus.ReplicaMonitor;
+
+/** Ready while the own broker runs. */
+@Readiness
+@ApplicationScoped
+public class BrokerReadiness implements HealthCheck {
+  @EJB private ReplicaMonitor monitor;
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("broker").status(monitor.brokerRunning()).build();
+  }
+}

@@ -1,0 +1,20 @@
+package org.healthchain.server.health;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.healthchain.server.consensus.ReplicaMonitor;
+
+/** Not alive once the replica's thread has stopped by itself: only a restart helps then. */
+@Liveness
+@ApplicationScoped
+public class ReplicaLiveness implements HealthCheck {
+  @EJB private ReplicaMonitor monitor;
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("replica-thread").status(monitor.running()).build();
+  }
+}

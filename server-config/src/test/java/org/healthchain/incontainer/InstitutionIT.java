@@ -1,0 +1,207 @@
+package org.healthchain.incontainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBAccessException;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.instance.LedgerDataSource;
+import org.healthchain.server.instance.Role;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.LedgerVerification;
+import org.healthchain.server.ledger.LedgerVerifier;
+import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.signing.Authorisations;
+import org.healthchain.server.submission.OutboxGauge;
+import org.healthchain.server.submission.SubmissionService;
+import org.healthchain.server.submission.SubmissionState;
+import org.healthchain.server.submission.SubmissionView;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.MerkleTree;
+import org.healthchain.server.transaction.Transaction;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * An institution's server from a doctor's visit to a block, inside Payara Micro: outbox, signing,
+ * ledger, and what a transaction that fails leaves behind.
+ */
+@ExtendWith(ArquillianExtension.class)
+class InstitutionIT {
+  @Inject private CurrentInstance instance;
+  @Inject private LedgerVerifier verifier;
+  @Inject private OutboxGauge gauge;
+  @Inject private FailingObserver observer;
+  @EJB private DoctorCaller doctor;
+  @EJB private SubmissionService submissions;
+  @EJB private LedgerReader ledger;
+  @EJB private CurrentState current;
+
+  @Resource(lookup = LedgerDataSource.JNDI_NAME)
+  private DataSource dataSource;
+
+  @Deployment
+  @TargetsContainer("institution")
+  static WebArchive application() {
+    return Application.war(DoctorCaller.class, FailingObserver.class);
+  }
+
+  @Test
+  void isTheInstitutionOfItsDirectoryAndBeginsWithTheGenesis() throws Exception {
+    assertThat(instance.directory().role()).isEqualTo(Role.INSTITUTION);
+    assertThat(instance.directory().memberId()).isEqualTo(1);
+    assertThat(instance.genesis().verify()).isTrue();
+    try (Connection connection = dataSource.getConnection()) {
+      assertThat(verifier.verifyOne(connection, 0)).isEmpty();
+    }
+  }
+
+  @Test
+  void aVisitIsSignedFromTheOutboxOrderedAndStoredOnce() throws Exception {
+    SubmissionView queued = doctor.submit(DoctorCaller.visit("Ada Example"));
+    assertThat(queued.state()).isEqualTo(SubmissionState.QUEUED);
+
+    SubmissionView committed = committed(queued.id());
+    assertThat(committed.signedAt()).isNotNull();
+    StoredTransaction stored = stored(committed);
+    Transaction transaction = stored.transaction();
+    assertThat(stored.block().height()).isEqualTo(committed.blockHeight());
+    assertThat(transaction.header().serialNumber().hex()).isEqualTo(queued.serialNumber());
+    assertThat(transaction.bodyFits()).isTrue();
+    assertThat(
+            Authorisations.of(
+                    instance.genesis().groupPublicKey(), instance.genesis().manager().identityKey())
+                .wrong(List.of(transaction)))
+        .isEmpty();
+    assertThat(
+            MerkleTree.root(
+                ledger.transactions(stored.block().height()).stream()
+                    .map(Transaction::leaf)
+                    .toList()))
+        .isEqualTo(stored.block().merkleRoot());
+    assertThat(new String(transaction.encode(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("Wheezing", "Ada", "J45");
+    Eventually.until(
+        "a quorum certifies the block",
+        () -> ledger.certificate(stored.block().height()).isPresent());
+    assertThatTheLedgerIsWhole();
+    assertThat(number("SELECT COUNT(*) FROM hc_submission WHERE body IS NOT NULL AND state = 2"))
+        .isZero();
+  }
+
+  @Test
+  void aSubmissionThatIsRolledBackLeavesNothing() throws Exception {
+    long rows = doctor.countMine();
+    long unfinished = gauge.unfinished();
+    SubmissionView queued = doctor.submitAndRollBack(DoctorCaller.visit("Rolled Back"));
+
+    assertThat(doctor.find(queued.id())).isEmpty();
+    assertThat(doctor.countMine()).isEqualTo(rows);
+    assertThat(gauge.unfinished()).isEqualTo(unfinished);
+    // Who comes after it is signed and ordered; it never is.
+    committed(doctor.submit(DoctorCaller.visit("Comes After")).id());
+    assertThat(ledger.transaction(Hash.ofHex(queued.transactionId()))).isEmpty();
+  }
+
+  @Test
+  void aBlockWhoseObserverFailsIsRolledBackWholeAndDoneAgainOnce() throws Exception {
+    int before = observer.failures();
+    long height = current.get().height();
+    long unfinished = gauge.unfinished();
+    observer.fail(true);
+    SubmissionView queued = doctor.submit(DoctorCaller.visit("Failing Observer"));
+    Eventually.until("the block failed twice", () -> observer.failures() >= before + 2);
+
+    assertThat(current.get().height()).isEqualTo(height);
+    assertThat(number("SELECT MAX(height) FROM hc_block")).isEqualTo(height);
+    assertThat(doctor.find(queued.id()).orElseThrow().state()).isEqualTo(SubmissionState.SIGNED);
+    assertThat(gauge.unfinished()).isEqualTo(unfinished + 1);
+
+    observer.fail(false);
+    SubmissionView committed = committed(queued.id());
+    assertThat(committed.blockHeight()).isEqualTo(height + 1);
+    assertThatItStandsOnce(committed);
+    assertThat(gauge.unfinished()).isEqualTo(unfinished);
+    assertThatTheLedgerIsWhole();
+  }
+
+  @Test
+  void aBlockThatTheDatabaseRefusesIsRolledBackWholeAndDoneAgainOnce() throws Exception {
+    long height = current.get().height();
+    // What is in the way of the block's own body, the last that it writes.
+    long obstacle = (height + 1) << 20;
+    execute("ALTER TABLE hc_body DROP CONSTRAINT IF EXISTS in_the_way");
+    execute("ALTER TABLE hc_body ADD CONSTRAINT in_the_way CHECK (number < " + obstacle + ")");
+    SubmissionView queued = doctor.submit(DoctorCaller.visit("Refused Block"));
+    Eventually.until(
+        "it is signed",
+        () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.SIGNED);
+    Thread.sleep(1_500);
+    assertThat(number("SELECT COUNT(*) FROM hc_block WHERE height > " + height)).isZero();
+    assertThat(number("SELECT COUNT(*) FROM hc_transaction WHERE number >= " + obstacle)).isZero();
+    assertThat(doctor.find(queued.id()).orElseThrow().state()).isEqualTo(SubmissionState.SIGNED);
+
+    execute("ALTER TABLE hc_body DROP CONSTRAINT in_the_way");
+    assertThatItStandsOnce(committed(queued.id()));
+    assertThatTheLedgerIsWhole();
+  }
+
+  @Test
+  void nobodyButADoctorSubmits() {
+    assertThatThrownBy(() -> submissions.submit(DoctorCaller.visit("Nobody")))
+        .isInstanceOf(EJBAccessException.class);
+  }
+
+  private SubmissionView committed(long id) throws Exception {
+    Eventually.until(
+        "the visit is committed",
+        () -> doctor.find(id).orElseThrow().state() == SubmissionState.COMMITTED);
+    return doctor.find(id).orElseThrow();
+  }
+
+  private StoredTransaction stored(SubmissionView committed) {
+    return ledger.transaction(Hash.ofHex(committed.transactionId())).orElseThrow();
+  }
+
+  private void assertThatItStandsOnce(SubmissionView committed) throws Exception {
+    assertThat(stored(committed).block().height()).isEqualTo(committed.blockHeight());
+    assertThat(ledger.countBySerialNumber(Hash.ofHex(committed.serialNumber()))).isEqualTo(1);
+  }
+
+  private void assertThatTheLedgerIsWhole() throws Exception {
+    try (Connection connection = dataSource.getConnection()) {
+      LedgerVerification found = verifier.verify(connection, height -> {});
+      assertThat(found.problems()).isEmpty();
+      assertThat(found.tipHash()).isEqualTo(current.get().header().hash().hex());
+    }
+  }
+
+  private long number(String sql) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql);
+        var row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+}
