@@ -1,0 +1,111 @@
+package org.healthchain.redeployment;
+
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import java.io.File;
+import java.io.PrintStream;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.healthchain.operator.boot.ServerMain;
+
+/**
+ * Runs in a server's process: starts the server as the launcher does, then takes the application
+ * down and up again, and tells on standard output what was left behind.
+ *
+ * <p>Arguments: the instance's directory, the EAR, the broker's port, how often.
+ */
+public final class RedeployMain {
+  private static final String APPLICATION = "healthchain";
+  private static final int COLLECTIONS = 40;
+  private static final long PAUSE_MILLIS = 250;
+
+  private final PrintStream out = System.out;
+  private final PayaraMicroRuntime runtime;
+  private final File ear;
+  private final int brokerPort;
+
+  private RedeployMain(PayaraMicroRuntime runtime, File ear, int brokerPort) {
+    this.runtime = runtime;
+    this.ear = ear;
+    this.brokerPort = brokerPort;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    ServerMain.main(new String[] {arguments[0]});
+    PayaraMicroBoot micro =
+        (PayaraMicroBoot)
+            Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
+                .getMethod("getInstance")
+                .invoke(null);
+    RedeployMain process =
+        new RedeployMain(
+            micro.getRuntime(), new File(arguments[1]), Integer.parseInt(arguments[2]));
+    for (int round = Integer.parseInt(arguments[3]); round > 0; round--) {
+      process.redeploy();
+    }
+    process.out.println("END");
+    System.exit(0);
+  }
+
+  private void redeploy() throws Exception {
+    WeakReference<ClassLoader> loader =
+        new WeakReference<>(replicaThread().getContextClassLoader());
+    long start = System.nanoTime();
+    runtime.undeploy(APPLICATION);
+    out.println("UNDEPLOYED in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    out.println("PORT free " + portIsFree());
+    out.println("THREADS left " + applicationThreads());
+    out.println("LOADER gone " + isCollected(loader));
+    start = System.nanoTime();
+    runtime.deploy(APPLICATION, "/", ear);
+    out.println("DEPLOYED in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    out.println("REPLICA runs " + replicaThread().isAlive());
+  }
+
+  private static Thread replicaThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("replica-[0-9]+"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no replica runs"));
+  }
+
+  private boolean portIsFree() {
+    try (ServerSocket socket = new ServerSocket(brokerPort, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  /** Those of the application, of its broker, and any that still bear its class loader. */
+  private static Set<String> applicationThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread ->
+                thread.getName().matches("(hc-|replica-|activemq-|ActiveMQ|Thread-.*ActiveMQ).*")
+                    || isOfTheApplication(thread.getContextClassLoader()))
+        .map(Thread::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOfTheApplication(ClassLoader loader) {
+    return loader != null
+        && loader
+            .getClass()
+            .getName()
+            .matches(".*(EarClassLoader|WebappClassLoader|EarLibClassLoader)")
+        && loader.toString().contains(APPLICATION);
+  }
+
+  private static boolean isCollected(WeakReference<ClassLoader> loader) throws Exception {
+    for (int i = 0; i < COLLECTIONS && loader.get() != null; i++) {
+      System.gc();
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return loader.get() == null;
+  }
+}
