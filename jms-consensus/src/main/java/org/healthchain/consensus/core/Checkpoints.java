@@ -193,6 +193,7 @@ final class Checkpoints {
     unsent.removeIf(vote -> vote.height().value() <= height - r.config.windowBlocks());
     boxes.headMap(height - r.config.windowBlocks(), true).clear();
     repeats = 0;
+    repeatedMillis = r.nowMillis; // certificates come: what waits has waited for this one only
     forgetBelow();
   }
 

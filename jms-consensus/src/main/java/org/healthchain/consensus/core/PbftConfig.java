@@ -64,4 +64,32 @@ public record PbftConfig(
     return new PbftConfig(
         64, 64, 16, 2, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
   }
+
+  /**
+   * As {@link #standard()}, but in collector mode with fewer and fuller blocks and fewer beacons:
+   * every block costs the primary three aggregates and 5(n-1) frames, whatever it holds, and a
+   * round of beacons n(n-1) deliveries.
+   */
+  public static PbftConfig forMembers(int n) {
+    PbftConfig s = standard();
+    if (n <= org.healthchain.consensus.message.Membership.ALL_TO_ALL_MAX_MEMBERS) {
+      return s;
+    }
+    return new PbftConfig(
+        s.windowBlocks,
+        s.gcIntervalBlocks,
+        4,
+        1,
+        512,
+        25 + n / 2,
+        s.viewChangeTimeoutMillis,
+        s.maxViewChangeTimeoutMillis,
+        s.censorshipTimeoutMillis,
+        s.retransmitMillis,
+        25L * n,
+        50 + n,
+        s.collectorTimeoutMillis,
+        s.maxClockSkewMillis,
+        s.maxPoolBatches);
+  }
 }

@@ -32,10 +32,11 @@ import org.healthchain.consensus.storage.Durability;
  * closed-loop clients, 1 KiB requests. Arguments: seconds per run. Prints a table in Markdown.
  */
 public final class ConsensusBenchmark {
-  private static final int REPLICAS = 4;
+  private static final int FOUR = 4;
   private static final int REQUEST_BYTES = 1024;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  private final int replicas;
   private final int clients;
   private final List<BenchmarkNode> nodes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -56,16 +57,18 @@ public final class ConsensusBenchmark {
   }
 
   private ConsensusBenchmark(
-      int clients, DisseminationConfig config, Optional<Durability> durability) throws IOException {
+      int replicas, int clients, DisseminationConfig config, Optional<Durability> durability)
+      throws IOException {
+    this.replicas = replicas;
     this.clients = clients;
-    List<BenchmarkKey> keys = Stream.generate(BenchmarkKey::new).limit(REPLICAS).toList();
+    List<BenchmarkKey> keys = Stream.generate(BenchmarkKey::new).limit(replicas).toList();
     List<Member> members = new ArrayList<>();
-    for (int i = 0; i < REPLICAS; i++) {
+    for (int i = 0; i < replicas; i++) {
       members.add(new Member(new ReplicaId(i), keys.get(i).publicKey(), Bytes.EMPTY));
     }
     Membership membership = Membership.of(0, members);
     Map<ReplicaId, BenchmarkNode> byId = new LinkedHashMap<>();
-    for (int i = 0; i < REPLICAS; i++) {
+    for (int i = 0; i < replicas; i++) {
       Optional<Path> directory =
           durability.isEmpty()
               ? Optional.empty()
@@ -126,8 +129,8 @@ public final class ConsensusBenchmark {
     int holdMillis = row.holdMillis();
     Optional<Durability> durability = row.durability();
     ConsensusBenchmark run =
-        new ConsensusBenchmark(clients, config(clients, holdMillis), durability);
-    String line = run.measure(seconds, warmUpSeconds);
+        new ConsensusBenchmark(FOUR, clients, config(clients, holdMillis), durability);
+    String line = run.measure(seconds, warmUpSeconds).row();
     String kept =
         durability.isEmpty()
             ? "in memory"
@@ -171,7 +174,38 @@ public final class ConsensusBenchmark {
     return new DisseminationConfig(mix, BatchConfig.standard(), holding);
   }
 
-  private String measure(int seconds, int warmUpSeconds) throws InterruptedException {
+  /** What came of a run. */
+  public record Measured(
+      double throughput,
+      double p50Millis,
+      double p95Millis,
+      double p99Millis,
+      double cpuMicrosPerOperation,
+      double operationsPerBlock,
+      double coresUsed) {
+    String row() {
+      return String.format(
+          Locale.ROOT,
+          "%.0f | %.1f | %.1f | %.1f | %.0f | %.1f | %.2f",
+          throughput,
+          p50Millis,
+          p95Millis,
+          p99Millis,
+          cpuMicrosPerOperation,
+          operationsPerBlock,
+          coresUsed);
+    }
+  }
+
+  /** One run with votes and batches in memory. */
+  public static Measured run(
+      int replicas, int clients, DisseminationConfig config, int seconds, int warmUpSeconds)
+      throws IOException, InterruptedException {
+    return new ConsensusBenchmark(replicas, clients, config, Optional.empty())
+        .measure(seconds, warmUpSeconds);
+  }
+
+  private Measured measure(int seconds, int warmUpSeconds) throws InterruptedException {
     for (BenchmarkNode node : nodes) {
       Thread thread = new Thread(node, "replica-" + node.id);
       threads.add(thread);
@@ -179,7 +213,7 @@ public final class ConsensusBenchmark {
     }
     Random random = new Random(1);
     for (int i = 0; i < clients; i++) {
-      submitNext(i % REPLICAS, random.nextLong());
+      submitNext(i % replicas, random.nextLong());
     }
     Thread.sleep(warmUpSeconds * 1_000L);
     long blocksBefore = nodes.get(0).blocks;
@@ -228,7 +262,7 @@ public final class ConsensusBenchmark {
     }
   }
 
-  private String report(long elapsedNanos, long cpuNanos, long blocks) {
+  private Measured report(long elapsedNanos, long cpuNanos, long blocks) {
     long[] all =
         latencies.stream()
             .flatMapToLong(one -> Arrays.stream(one.nanos, 0, one.count))
@@ -236,11 +270,9 @@ public final class ConsensusBenchmark {
             .toArray();
     if (all.length == 0) {
       nodes.forEach(node -> System.err.println(node.summary()));
-      return "no progress";
+      throw new IllegalStateException("no progress");
     }
-    return String.format(
-        Locale.ROOT,
-        "%.0f | %.1f | %.1f | %.1f | %.0f | %.1f | %.2f",
+    return new Measured(
         all.length * 1e9 / elapsedNanos,
         percentile(all, 50),
         percentile(all, 95),

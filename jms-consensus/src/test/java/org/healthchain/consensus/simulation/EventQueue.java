@@ -3,7 +3,7 @@ package org.healthchain.consensus.simulation;
 import java.util.PriorityQueue;
 
 /** Virtual time in microseconds. Events of one instant run in the order in which they were made. */
-final class EventQueue {
+public final class EventQueue {
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private long nowMicros;
   private long made;
@@ -17,29 +17,29 @@ final class EventQueue {
     }
   }
 
-  long nowMicros() {
+  public long nowMicros() {
     return nowMicros;
   }
 
-  long nowMillis() {
+  public long nowMillis() {
     return nowMicros / 1_000;
   }
 
   /** How many events have run. */
-  long run() {
+  public long run() {
     return run;
   }
 
-  void at(long micros, Runnable action) {
+  public void at(long micros, Runnable action) {
     queue.add(new Event(Math.max(micros, nowMicros), made++, action));
   }
 
-  void after(long micros, Runnable action) {
+  public void after(long micros, Runnable action) {
     at(nowMicros + micros, action);
   }
 
   /** Runs everything up to and including this instant. */
-  void runUntil(long micros) {
+  public void runUntil(long micros) {
     while (!queue.isEmpty() && queue.peek().atMicros() <= micros) {
       Event event = queue.poll();
       nowMicros = event.atMicros();

@@ -13,18 +13,18 @@ import org.healthchain.consensus.message.SignatureScheme;
  * Signatures of the right sizes for the simulator alone: a keyed mixture of the statement, and the
  * exclusive or of shares for an aggregate. Anyone could forge them; the simulated attackers don't.
  */
-final class FakeCrypto implements Verifier {
+public final class FakeCrypto implements Verifier {
   private static final int ED25519_BYTES = 64;
   private static final int BLS_BYTES = 48;
 
   /** The public key of a node's n-th key pair. */
-  static Bytes publicKey(int node, int generation, SignatureScheme scheme) {
+  public static Bytes publicKey(int node, int generation, SignatureScheme scheme) {
     return Bytes.of(
         ByteBuffer.allocate(12).putInt(node).putInt(generation).putInt(scheme.wireId()).array());
   }
 
   /** The ports of a node that signs with whatever key it is asked for, if it is its own. */
-  PbftCore.Ports ports(int node) {
+  public PbftCore.Ports ports(int node) {
     Signer signer =
         new Signer() {
           @Override

@@ -20,21 +20,11 @@ final class SimNetwork {
   private final long[] slowMillis;
   private final Set<String> dropped = new HashSet<>();
   private boolean healed;
-  private long deliveries;
-  private long sentBytes;
 
   SimNetwork(World world, int nodes) {
     this.world = world;
     slowUntilMillis = new long[nodes];
     slowMillis = new long[nodes];
-  }
-
-  long deliveries() {
-    return deliveries;
-  }
-
-  long sentBytes() {
-    return sentBytes;
   }
 
   void heal() {
@@ -78,8 +68,6 @@ final class SimNetwork {
   void send(SimNode from, Optional<Integer> to, ConsensusMessage message) {
     byte[] bytes = MessageCodec.encode(message);
     ConsensusMessage decoded = decode(bytes);
-    from.cpu().send(bytes.length);
-    sentBytes += bytes.length;
     world.traceSend(from.id, to, message);
     if (!dropped.isEmpty() && dropped.contains(message.getClass().getSimpleName())) {
       return;
@@ -87,7 +75,7 @@ final class SimNetwork {
     for (SimNode node : world.nodes()) {
       boolean addressed = to.isEmpty() ? node.id != from.id : node.id == to.get();
       if (addressed && world.reachable(from, node)) {
-        carry(from, node, decoded, bytes.length);
+        carry(from, node, decoded);
       }
     }
   }
@@ -101,7 +89,7 @@ final class SimNetwork {
     }
   }
 
-  private void carry(SimNode from, SimNode to, ConsensusMessage message, int bytes) {
+  private void carry(SimNode from, SimNode to, ConsensusMessage message) {
     if (from == to || !connected(from.id, to.id)) {
       return;
     }
@@ -114,14 +102,13 @@ final class SimNetwork {
     }
     for (int i = 0; i < copies; i++) {
       long delay = world.delayMicros(healed ? HEALED_MAX_DELAY_MICROS : maxDelayMicros());
-      delay += slowMicros(from.id) + slowMicros(to.id) + from.cpu().delayMicros();
+      delay += slowMicros(from.id) + slowMicros(to.id);
       int sender = from.id;
       world.queue.after(
           delay,
           () -> {
             if (to.up()) {
-              deliveries++;
-              to.receive(sender, message, bytes);
+              to.receive(sender, message);
             }
           });
     }

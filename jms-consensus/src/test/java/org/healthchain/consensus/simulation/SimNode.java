@@ -32,7 +32,6 @@ final class SimNode {
   final SimLedger ledger;
   final Optional<Attacker> attacker;
   private final World world;
-  private final Cpu cpu;
 
   // On disk.
   private List<byte[]> log = new ArrayList<>();
@@ -52,7 +51,6 @@ final class SimNode {
     this.twin = twin;
     this.ledger = ledger;
     this.attacker = attacker;
-    cpu = new Cpu(world.queue, world.costs);
   }
 
   boolean correct() {
@@ -95,7 +93,7 @@ final class SimNode {
             world.config,
             world.chainId,
             new ReplicaId(id),
-            cpu.charge(world.crypto.ports(id)),
+            world.crypto.ports(id),
             ledger.state(),
             mode,
             records,
@@ -121,7 +119,6 @@ final class SimNode {
     core = null;
     armed = null;
     incarnation++;
-    cpu.reset();
     lose(crash.loss());
     world.queue.after(
         crash.downMillis() * 1_000 + 1,
@@ -155,20 +152,15 @@ final class SimNode {
 
   // ---- input
 
-  void receive(int sender, ConsensusMessage message, int bytes) {
+  void receive(int sender, ConsensusMessage message) {
     attacker.ifPresent(a -> a.hear(this, message));
-    cpu.receive(bytes);
     input(new Input.Received(new ReplicaId(sender), message));
   }
 
   void input(Input input) {
-    int now = incarnation;
-    cpu.submit(
-        () -> {
-          if (up() && incarnation == now) {
-            handle(core.step(input, world.millis()));
-          }
-        });
+    if (up()) {
+      handle(core.step(input, world.millis()));
+    }
   }
 
   private void schedule() {
@@ -184,12 +176,7 @@ final class SimNode {
         () -> {
           if (up() && incarnation == now && wakeMillis == mine) {
             wakeMillis = Long.MAX_VALUE;
-            cpu.submit(
-                () -> {
-                  if (up() && incarnation == now) {
-                    handle(core.tick(world.millis()));
-                  }
-                });
+            handle(core.tick(world.millis()));
           }
         });
   }
@@ -225,7 +212,6 @@ final class SimNode {
   }
 
   private void persist(Output output, boolean torn) {
-    cpu.persist(output.log().size());
     List<LogRecord> records = output.log();
     if (output.rewriteLog()) {
       if (torn) {
@@ -265,10 +251,6 @@ final class SimNode {
 
   void transmit(Optional<Integer> to, ConsensusMessage message) {
     world.network.send(this, to, message);
-  }
-
-  Cpu cpu() {
-    return cpu;
   }
 
   private void command(Command command) {
@@ -314,7 +296,6 @@ final class SimNode {
       world.invariants.executing(key(), ledger.height(), height);
     }
     long micros = 100 + world.random.nextInt(5_000);
-    cpu.execute(execute.proposal().batches().size());
     later(micros, () -> commit(execute, height));
   }
 

@@ -51,7 +51,7 @@ final class Simulation {
 
   static Result run(Scenario scenario, PlantedBug bug, int keptTraceLines) {
     Trace trace = new Trace(keptTraceLines);
-    World world = new World(scenario, bug, config(), CostModel.FREE, trace);
+    World world = new World(scenario, bug, config(), trace);
     Optional<String> violation = Optional.empty();
     long settled = 0;
     try {

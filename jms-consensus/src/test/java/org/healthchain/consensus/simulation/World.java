@@ -30,7 +30,6 @@ final class World {
   final Scenario scenario;
   final PlantedBug bug;
   final PbftConfig config;
-  final CostModel costs;
   final EventQueue queue = new EventQueue();
   final SplittableRandom random;
   final FakeCrypto crypto = new FakeCrypto();
@@ -52,11 +51,10 @@ final class World {
   private final Map<Digest, Optional<Function<Membership, Membership>>> batches =
       new LinkedHashMap<>();
 
-  World(Scenario scenario, PlantedBug bug, PbftConfig config, CostModel costs, Trace trace) {
+  World(Scenario scenario, PlantedBug bug, PbftConfig config, Trace trace) {
     this.scenario = scenario;
     this.bug = bug;
     this.config = config;
-    this.costs = costs;
     this.trace = trace;
     random = new SplittableRandom(scenario.seed() ^ 0x5DEECE66DL);
     Membership first = Reconfiguration.first(scenario.n(), scenario.collectors());
