@@ -20,16 +20,8 @@ public interface DiagnosisCatalogue {
    * All or nothing. Role OPERATOR.
    *
    * @return number of codes
-   * @throws InvalidCatalogueException naming the first wrong line; the old catalogue stays
+   * @throws org.healthchain.server.refusal.RefusedException naming the first wrong line; the old
+   *     catalogue stays
    */
-  long importCsv(InputStream csv) throws IOException, InvalidCatalogueException;
-
-  /** The file cannot be a catalogue. */
-  class InvalidCatalogueException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    public InvalidCatalogueException(String message) {
-      super(message);
-    }
-  }
+  long importCsv(InputStream csv) throws IOException;
 }

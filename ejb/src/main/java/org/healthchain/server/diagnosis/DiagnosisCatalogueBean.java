@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.submission.Diagnosis;
 
 /**
@@ -50,7 +51,7 @@ public class DiagnosisCatalogueBean implements DiagnosisCatalogue {
   static List<Diagnosis> starterList() {
     try (InputStream csv = DiagnosisCatalogueBean.class.getResourceAsStream(STARTER_LIST)) {
       return CatalogueCsv.read(csv);
-    } catch (IOException | InvalidCatalogueException e) {
+    } catch (IOException | RefusedException e) {
       throw new IllegalStateException("the starter list of diagnoses: " + e.getMessage(), e);
     }
   }
@@ -72,7 +73,7 @@ public class DiagnosisCatalogueBean implements DiagnosisCatalogue {
 
   @Override
   @RolesAllowed(Roles.OPERATOR)
-  public long importCsv(InputStream csv) throws IOException, InvalidCatalogueException {
+  public long importCsv(InputStream csv) throws IOException {
     List<Diagnosis> diagnoses = CatalogueCsv.read(csv);
     synchronized (importing) {
       store.replaceAll(diagnoses);

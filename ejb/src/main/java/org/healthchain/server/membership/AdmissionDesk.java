@@ -21,6 +21,7 @@ import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
@@ -46,8 +47,8 @@ public class AdmissionDesk {
   public record Admitted(Member member, String notice) {}
 
   /**
-   * @throws IllegalArgumentException if the proof of knowledge does not hold or the key is
-   *     registered already
+   * @throws RefusedException if the proof of knowledge does not hold or the key is registered
+   *     already
    */
   public Admitted admit(
       JoinRequest request, JoinRequestCheck.Parts parts, byte[] issuerNonce, State state) {
@@ -68,8 +69,9 @@ public class AdmissionDesk {
               GroupMembers.toChain(credential));
       return new Admitted(member, notice(request, parts, certificate, state));
     } catch (GroupSignatureException e) {
-      throw new IllegalArgumentException(
-          "The join request is refused: " + e.getMessage() + " (" + e.reason() + ").", e);
+      throw new RefusedException(
+          "members.refused.proof",
+          "The join request is refused: " + e.getMessage() + " (" + e.reason() + ").");
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the admission could not be made", e);
     }

@@ -2,6 +2,7 @@ package org.healthchain.server.membership;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Hash;
@@ -92,7 +93,7 @@ public record AdmissionNotice(
   /**
    * Reads a notice; verifies nothing.
    *
-   * @throws IllegalArgumentException if the text is no admission; the message is for people
+   * @throws RefusedException if the text is no admission
    */
   public static AdmissionNotice parse(String text) {
     CanonicalReader in = new CanonicalReader(Armour.unwrap(KIND, text));

@@ -3,6 +3,7 @@ package org.healthchain.server.membership;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import org.healthchain.server.refusal.RefusedException;
 
 /**
  * Text form of the documents of a join, so that they survive mail and paste: a line {@code
@@ -24,30 +25,35 @@ public final class Armour {
   }
 
   /**
-   * @throws IllegalArgumentException if the text holds no such document; the message is for people
+   * @throws RefusedException if the text holds no such document
    */
   static byte[] unwrap(String kind, String text) {
     if (text == null || text.length() > MAX_TEXT_CHARS) {
-      throw new IllegalArgumentException("The text is empty or too long to be a " + name(kind));
+      throw new RefusedException(
+          "members.document.length", "The text is empty or too long to be a " + name(kind) + ".");
     }
     int start = text.indexOf(begin(kind));
     int stop = text.indexOf(end(kind));
     if (start < 0 || stop < start) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
+          "members.document.other",
           "This is no "
               + name(kind)
               + ": it must hold the lines \""
               + begin(kind)
               + "\" and \""
               + end(kind)
-              + "\" and all between them");
+              + "\" and all between them.",
+          begin(kind),
+          end(kind));
     }
     String base64 = text.substring(start + begin(kind).length(), stop);
     try {
       return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The " + name(kind) + " is damaged: copy or upload it again, whole", e);
+      throw new RefusedException(
+          "members.document.damaged",
+          "The " + name(kind) + " is damaged: copy or upload it again, whole.");
     }
   }
 

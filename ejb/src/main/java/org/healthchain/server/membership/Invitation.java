@@ -1,5 +1,6 @@
 package org.healthchain.server.membership;
 
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Hash;
@@ -43,7 +44,7 @@ public record Invitation(
   }
 
   /**
-   * @throws IllegalArgumentException if the text is no invitation; the message is for people
+   * @throws RefusedException if the text is no invitation
    */
   public static Invitation parse(String text) {
     CanonicalReader in = new CanonicalReader(Armour.unwrap(KIND, text));

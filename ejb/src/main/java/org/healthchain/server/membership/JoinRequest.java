@@ -1,5 +1,6 @@
 package org.healthchain.server.membership;
 
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Hash;
@@ -91,7 +92,7 @@ public record JoinRequest(
   /**
    * Reads a request; verifies nothing.
    *
-   * @throws IllegalArgumentException if the text is no join request; the message is for people
+   * @throws RefusedException if the text is no join request
    */
   public static JoinRequest parse(String text) {
     CanonicalReader in = new CanonicalReader(Armour.unwrap(KIND, text));
@@ -115,8 +116,9 @@ public record JoinRequest(
       in.end();
       return request;
     } catch (MalformedEncodingException e) {
-      throw new IllegalArgumentException(
-          "The join request cannot be read (" + e.getMessage() + "); have it made again", e);
+      throw new RefusedException(
+          "members.request.unreadable",
+          "The join request cannot be read (" + e.getMessage() + "); have it made again.");
     }
   }
 }

@@ -16,12 +16,13 @@ import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.votes.VotePublicKey;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
 
 /**
- * Verifies everything in a join request that needs no secret. Each failure is an {@link
- * IllegalArgumentException} whose message tells the manager what is wrong.
+ * Verifies everything in a join request that needs no secret. Each failure is a {@link
+ * RefusedException} that tells the manager what is wrong.
  */
 public final class JoinRequestCheck {
   private static final int TRANSPORT_KEY_BITS = 3072;
@@ -58,19 +59,24 @@ public final class JoinRequestCheck {
       org.healthchain.crypto.groupsignature.JoinRequest groupRequest) {}
 
   private void fits(Hash chainId, InvitationEntry invitation) {
-    require(request.chainId().equals(chainId), "it was made for another consortium");
+    require(request.chainId().equals(chainId), "consortium", "it was made for another consortium");
     require(
         request.institutionName().equals(invitation.institutionName()),
+        "name",
         "it names \""
             + request.institutionName()
             + "\", the invitation \""
             + invitation.institutionName()
-            + "\"");
+            + "\"",
+        request.institutionName(),
+        invitation.institutionName());
     require(
         request.issuerNonce().equals(Opaque.of(invitation.issuerNonce())),
+        "invitation",
         "it answers another invitation");
     require(
         ADDRESS.matcher(request.brokerAddress()).matches(),
+        "address",
         "its broker's address must read host:port");
   }
 
@@ -78,6 +84,7 @@ public final class JoinRequestCheck {
     require(
         GroupMembers.identitySigned(
             request.identityKey(), request.signedBytes(), request.signature().bytes()),
+        "signature",
         "its signature does not verify: it was altered on its way");
   }
 
@@ -85,7 +92,7 @@ public final class JoinRequestCheck {
     try {
       VotePublicKey.fromBytes(request.voteKey().bytes(), request.votePossession().bytes());
     } catch (InvalidPointException e) {
-      throw refused("its vote key or the proof of possession is wrong");
+      throw refused("voteKey", "its vote key or the proof of possession is wrong");
     }
   }
 
@@ -96,10 +103,11 @@ public final class JoinRequestCheck {
       require(
           csr.isSignatureValid(
               new JcaContentVerifierProviderBuilder().build(csr.getSubjectPublicKeyInfo())),
+          "tlsKey",
           "its certificate request is not signed by its own key");
       return csr.getPublicKey();
     } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
-      throw refused("its certificate request is malformed");
+      throw refused("tlsKey", "its certificate request is malformed");
     }
   }
 
@@ -110,10 +118,11 @@ public final class JoinRequestCheck {
               .generatePublic(new X509EncodedKeySpec(request.transportKey().bytes()));
       require(
           ((RSAPublicKey) key).getModulus().bitLength() == TRANSPORT_KEY_BITS,
+          "transportKey",
           "its transport key has not " + TRANSPORT_KEY_BITS + " bits");
       return key;
     } catch (GeneralSecurityException e) {
-      throw refused("its transport key is malformed");
+      throw refused("transportKey", "its transport key is malformed");
     }
   }
 
@@ -125,25 +134,32 @@ public final class JoinRequestCheck {
       Registration newcomer = inner.registration();
       require(
           newcomer.memberId().equals(GroupMembers.groupName(request.memberId())),
+          "memberId",
           "its proof is for another member id");
       require(
           Opaque.of(newcomer.longTermSignature()).equals(request.groupKeySignature())
               && GroupMembers.identitySigned(
                   request.identityKey(), newcomer.signedBytes(group), newcomer.longTermSignature()),
+          "groupKey",
           "its group key is not signed by its identity key");
       return inner;
     } catch (GroupSignatureException e) {
-      throw refused("its group key is malformed");
+      throw refused("groupKey", "its group key is malformed");
     }
   }
 
-  private static void require(boolean condition, String otherwise) {
+  private static void require(
+      boolean condition, String what, String otherwise, Object... arguments) {
     if (!condition) {
-      throw refused(otherwise);
+      throw refused(what, otherwise, arguments);
     }
   }
 
-  private static IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException("The join request is refused: " + why + ".");
+  /**
+   * @param what the end of the text's key, {@code members.refused.what}
+   */
+  private static RefusedException refused(String what, String why, Object... arguments) {
+    return new RefusedException(
+        "members.refused." + what, "The join request is refused: " + why + ".", arguments);
   }
 }

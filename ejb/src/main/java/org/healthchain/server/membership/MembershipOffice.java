@@ -24,6 +24,7 @@ import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Admission;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.MemberStatus;
@@ -99,10 +100,12 @@ public class MembershipOffice implements MembershipService {
   private String requireName(String institutionName) {
     String name = institutionName == null ? "" : institutionName.strip();
     if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > Member.MAX_NAME_BYTES) {
-      throw new IllegalArgumentException("Give the institution a name of at most 200 bytes.");
+      throw new RefusedException(
+          "members.name.form", "Give the institution a name of at most 200 bytes.");
     }
     if (state().activeMembers().stream().anyMatch(member -> member.name().equals(name))) {
-      throw new IllegalArgumentException("An institution of that name is a member already.");
+      throw new RefusedException(
+          "members.name.taken", "An institution of that name is a member already.");
     }
     long open =
         entities
@@ -110,7 +113,8 @@ public class MembershipOffice implements MembershipService {
                 "SELECT COUNT(i) FROM InvitationEntry i WHERE i.admission IS NULL", Long.class)
             .getSingleResult();
     if (open >= MAX_OPEN_INVITATIONS) {
-      throw new IllegalArgumentException("Too many invitations wait for an answer.");
+      throw new RefusedException(
+          "members.invitations.many", "Too many invitations wait for an answer.");
     }
     return name;
   }
@@ -165,7 +169,8 @@ public class MembershipOffice implements MembershipService {
   private InvitationEntry invitation(JoinRequest request) {
     InvitationEntry invitation = entities.find(InvitationEntry.class, request.memberId());
     if (invitation == null) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
+          "members.refused.uninvited",
           "The join request is refused: this manager gave out no such invitation.");
     }
     return invitation;
@@ -179,13 +184,13 @@ public class MembershipOffice implements MembershipService {
     boolean active = status.active();
     boolean enough = after.replicas() > 0;
     boolean waiting = control.pendingSubjects(TransactionKind.REVOKE).size() > 0;
-    String obstacle = null;
+    RevocationPreview.Obstacle obstacle = null;
     if (!active) {
-      obstacle = "It is revoked already.";
+      obstacle = RevocationPreview.Obstacle.ALREADY;
     } else if (!enough) {
-      obstacle = "It is the last institution; nobody would keep the ledger.";
+      obstacle = RevocationPreview.Obstacle.LAST;
     } else if (waiting) {
-      obstacle = "Another revocation is on its way; wait until it stands on the chain.";
+      obstacle = RevocationPreview.Obstacle.ANOTHER;
     }
     return new RevocationPreview(
         status.member().name(),
@@ -203,11 +208,13 @@ public class MembershipOffice implements MembershipService {
   @Override
   public String revoke(int memberId, String reason) {
     if (reason == null || reason.isBlank()) {
-      throw new IllegalArgumentException("Give a reason; it is kept in the audit trail.");
+      throw new RefusedException(
+          "members.revoke.reason.empty", "Give a reason; it is kept in the audit trail.");
     }
     RevocationPreview preview = previewRevocation(memberId);
     if (!preview.possible()) {
-      throw new IllegalArgumentException(preview.obstacle());
+      throw new RefusedException(
+          "members.obstacle." + preview.obstacle(), preview.obstacle().message());
     }
     record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
     Revocation order = desk.revocation(memberId, state());
@@ -217,7 +224,10 @@ public class MembershipOffice implements MembershipService {
   private MemberStatus member(int memberId) {
     return state()
         .member(memberId)
-        .orElseThrow(() -> new IllegalArgumentException("There is no member " + memberId + "."));
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "members.unknown", "There is no member " + memberId + ".", memberId));
   }
 
   private GroupPublicKey group() {

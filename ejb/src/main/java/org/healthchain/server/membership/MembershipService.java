@@ -18,7 +18,7 @@ public interface MembershipService {
    * Second step, on the joiner's request: checks proof of knowledge, keys and signatures.
    *
    * @return what admitting it would mean
-   * @throws IllegalArgumentException if the request does not verify; the message says what is wrong
+   * @throws RefusedException if the request does not verify; the message says what is wrong
    */
   AdmissionPreview checkRequest(String joinRequest);
 

@@ -18,6 +18,7 @@ import org.healthchain.server.audit.AuditEvent;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Hash;
 
 /**
@@ -77,7 +78,8 @@ public class RetrievalDesk implements RetrievalService {
   private static Hash parse(String serialNumber) {
     String text = serialNumber == null ? "" : serialNumber.strip();
     if (!SERIAL_NUMBER.matcher(text).matches()) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
+          "retrieve.serialNumber.form",
           "A serial number has 64 digits 0 to 9 and a to f; copy it whole from the receipt.");
     }
     return Hash.ofHex(text.toLowerCase(Locale.ROOT));
@@ -86,12 +88,15 @@ public class RetrievalDesk implements RetrievalService {
   private static String requireReason(String reason) {
     String text = reason == null ? "" : reason.strip();
     if (text.length() < MIN_REASON_CHARS || text.length() > MAX_REASON_CHARS) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
+          "retrieve.reason.length",
           "Give a reason of "
               + MIN_REASON_CHARS
               + " to "
               + MAX_REASON_CHARS
-              + " characters; it is kept in the audit trail.");
+              + " characters; it is kept in the audit trail.",
+          MIN_REASON_CHARS,
+          MAX_REASON_CHARS);
     }
     return text;
   }

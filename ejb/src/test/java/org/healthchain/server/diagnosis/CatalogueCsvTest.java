@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue.InvalidCatalogueException;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.submission.Diagnosis;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class CatalogueCsvTest {
     refuses("code,description\nA00.0,Cholera\nA00.1\n", "line 3: 1 columns instead of 2");
     refuses("code,description\nA00.0,Cholera\na000,Again\n", "stands in line 2 already");
     refuses("code,description\nA00.0,\n", "line 2: the description is empty");
-    refuses("code,description\nA00.0,\"open\n", "line 2: a quotation mark is not closed");
+    refuses("code,description\nA00.0,\"open\n", "a quotation mark is not closed");
     refuses("code,words\nA00.0,x\n", "line 1: the heading lacks the column description");
     refuses("", "the file is empty");
     refuses("code,description\n", "the file holds no code");
@@ -43,17 +43,17 @@ class CatalogueCsvTest {
   void refusesAFileThatIsNotUtf8() {
     byte[] latin = "code,description\nH81.0,Ménière\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> CatalogueCsv.read(new ByteArrayInputStream(latin)))
-        .isInstanceOf(InvalidCatalogueException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("UTF-8");
   }
 
   private static void refuses(String csv, String message) {
     assertThatThrownBy(() -> read(csv))
-        .isInstanceOf(InvalidCatalogueException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining(message);
   }
 
-  private static List<Diagnosis> read(String csv) throws IOException, InvalidCatalogueException {
+  private static List<Diagnosis> read(String csv) throws IOException {
     return CatalogueCsv.read(new ByteArrayInputStream(csv.getBytes(UTF_8)));
   }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
 import org.healthchain.server.membership.AdmissionPreview;
 import org.healthchain.server.membership.MembershipService;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
 import org.primefaces.model.file.UploadedFile;
 
@@ -29,8 +30,8 @@ public class AdmissionPage {
     if (wellFormed()) {
       try {
         preview = membership.checkRequest(request.strip());
-      } catch (IllegalArgumentException e) {
-        notices.errorText(e.getMessage());
+      } catch (RefusedException e) {
+        notices.refused(e);
       }
     }
   }
@@ -41,8 +42,8 @@ public class AdmissionPage {
       try {
         admitted = membership.admit(request.strip());
         notices.info("members.admitted");
-      } catch (IllegalArgumentException e) {
-        notices.errorText(e.getMessage());
+      } catch (RefusedException e) {
+        notices.refused(e);
       }
     }
   }

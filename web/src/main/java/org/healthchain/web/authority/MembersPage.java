@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.MembershipService;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
 
 /** The members and the invitation of a new one. */
@@ -33,8 +34,8 @@ public class MembersPage {
     }
     try {
       invitation = membership.invite(name);
-    } catch (IllegalArgumentException e) {
-      notices.errorText(e.getMessage());
+    } catch (RefusedException e) {
+      notices.refused(e);
     }
   }
 

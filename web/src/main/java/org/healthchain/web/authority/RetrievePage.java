@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Locale;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.web.session.Notices;
@@ -53,8 +54,8 @@ public class RetrievePage {
           serial.isEmpty()
               ? retrieval.byPatient(name, id, strip(reason))
               : retrieval.bySerialNumber(serial, strip(reason));
-    } catch (IllegalArgumentException e) {
-      notices.errorText(e.getMessage());
+    } catch (RefusedException e) {
+      notices.refused(e);
     }
   }
 

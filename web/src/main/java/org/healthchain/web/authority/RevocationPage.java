@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import org.healthchain.server.membership.MembershipService;
 import org.healthchain.server.membership.RevocationPreview;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Words;
@@ -48,8 +49,8 @@ public class RevocationPage implements Serializable {
     try {
       notices.info("members.revoked", words.shortened(membership.revoke(memberId, why)));
       cancel();
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      notices.errorText(e.getMessage());
+    } catch (RefusedException e) {
+      notices.refused(e);
     }
   }
 

@@ -6,8 +6,9 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import org.healthchain.server.diagnosis.DiagnosisCatalogue;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue.InvalidCatalogueException;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Words;
 import org.primefaces.model.file.UploadedFile;
 
 /** Replaces the catalogue of diagnoses by a CSV file. */
@@ -16,6 +17,7 @@ import org.primefaces.model.file.UploadedFile;
 public class CataloguePage {
   @Inject private DiagnosisCatalogue catalogue;
   @Inject private Notices notices;
+  @Inject private Words words;
 
   private UploadedFile file;
 
@@ -26,8 +28,8 @@ public class CataloguePage {
     }
     try (InputStream content = file.getInputStream()) {
       notices.info("catalogue.imported", catalogue.importCsv(content));
-    } catch (InvalidCatalogueException e) {
-      notices.error("catalogue.refused", e.getMessage());
+    } catch (RefusedException e) {
+      notices.error("catalogue.refused", words.of(e));
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import org.healthchain.server.refusal.RefusedException;
 
 /** Puts messages on the page, at a field or above all. */
 @ApplicationScoped
@@ -21,9 +22,9 @@ public class Notices {
     add(null, FacesMessage.SEVERITY_ERROR, text(key, arguments));
   }
 
-  /** A text that a service has put in words already. */
-  public void errorText(String message) {
-    add(null, FacesMessage.SEVERITY_ERROR, message);
+  /** What a service refused, in the reader's words. */
+  public void refused(RefusedException refusal) {
+    add(null, FacesMessage.SEVERITY_ERROR, words.of(refusal));
   }
 
   /** At a field, which is marked invalid. */

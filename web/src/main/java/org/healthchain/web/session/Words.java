@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.healthchain.server.refusal.RefusedException;
 
 /** Texts, dates and numbers in the reader's language. */
 @Named("text")
@@ -46,6 +47,13 @@ public class Words {
 
   public String of(String key, List<String> arguments) {
     return format(of(key), arguments.toArray());
+  }
+
+  /** What a service refused; in its own words if there is no text. */
+  public String of(RefusedException refusal) {
+    return refusal.arguments().isEmpty()
+        ? lookUp(refusal.key(), refusal.getMessage())
+        : format(lookUp(refusal.key(), "{0}"), refusal.arguments().toArray());
   }
 
   /** The text of {@code prefix + name}, else the name. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.membership.MemberView;
+import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.RejectionReason;
@@ -85,6 +86,7 @@ class BundlesTest {
             prefixed("member.", MemberView.State.values()),
             prefixed("severity.", Severity.values()),
             prefixed("action.", AuditAction.values()),
+            prefixed("members.obstacle.", RevocationPreview.Obstacle.values()),
             Stream.of("RECORD", "DAY_KEY", "ADMIT", "REVOKE", "ERASE", "ACCESS")
                 .map(kind -> "kind." + kind))
         .flatMap(keys -> keys)
