@@ -8,8 +8,6 @@ import jakarta.jms.Session;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.MessageCodec;
@@ -19,7 +17,6 @@ import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.FrameKind;
 import org.healthchain.consensus.transport.JmsTransport;
 import org.healthchain.consensus.transport.PeerEndpoint;
-import org.healthchain.server.consensus.VoteVerifier;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
@@ -67,11 +64,8 @@ final class ManagerPeer implements AutoCloseable {
     transport =
         new JmsTransport(
             MANAGER,
-            Digest.of(genesis.chainId().bytes()),
             broker.connectionFactory(),
-            (scheme, statement) -> sign(statement),
-            new VoteVerifier(),
-            (from, kind, payload, signed) -> heard.add(kind),
+            (from, kind, payload) -> heard.add(kind),
             System.currentTimeMillis());
     transport.subscribe(endpoint);
     connection = broker.connectionFactory().createConnection();
@@ -90,15 +84,7 @@ final class ManagerPeer implements AutoCloseable {
         new ReplicaId(member.id()),
         address[0],
         Integer.parseInt(address[1]),
-        Digest.of(member.certificateFingerprint().bytes()),
-        Bytes.of(member.identityKey().bytes()));
-  }
-
-  private Bytes sign(byte[] statement) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, key);
-    signer.update(statement, 0, statement.length);
-    return Bytes.of(signer.generateSignature());
+        Digest.of(member.certificateFingerprint().bytes()));
   }
 
   /** Sends as a server does; returns the frame's bytes, as they went out. */
@@ -107,7 +93,7 @@ final class ManagerPeer implements AutoCloseable {
   }
 
   byte[] send(byte[] payload) throws Exception {
-    transport.send(institution, FrameKind.MESSAGE, payload, true);
+    transport.send(institution, FrameKind.MESSAGE, payload);
     Message sent = own.receive(10_000);
     byte[] frame = new byte[(int) ((BytesMessage) sent).getBodyLength()];
     ((BytesMessage) sent).readBytes(frame);

@@ -55,6 +55,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeerFramesIT {
+  /** Low byte of the sender's number in a frame (WIRE.md). */
+  private static final int SENDER_OFFSET = 7;
+
   private static final ReplicaId MANAGER = new ReplicaId(Genesis.MANAGER_ID);
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -131,8 +134,8 @@ class PeerFramesIT {
 
     long strangers = count(RejectionReason.STRANGER);
     byte[] forged = frame.clone();
-    forged[forged.length - 1] ^= 1;
-    manager.sendRaw(forged);
+    forged[SENDER_OFFSET] ^= 1;
+    manager.sendRaw(forged); // in another's name
     manager.broadcastRaw(frame); // directed, but on the address for everybody
     counted(RejectionReason.STRANGER, strangers + 1);
 

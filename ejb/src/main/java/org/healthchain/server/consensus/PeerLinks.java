@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.JmsTransport;
@@ -13,7 +12,6 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.ManagerDescription;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.State;
 
 /** Keeps the broker federated with the active members and the manager, while it runs. */
@@ -59,32 +57,22 @@ final class PeerLinks {
     Map<ReplicaId, PeerEndpoint> wanted = new HashMap<>();
     for (Member member : state.activeMembers()) {
       ReplicaId id = new ReplicaId(member.id());
-      wanted.put(
-          id,
-          endpoint(
-              id, member.brokerAddress(), member.certificateFingerprint(), member.identityKey()));
+      wanted.put(id, endpoint(id, member.brokerAddress(), member.certificateFingerprint()));
     }
     ManagerDescription manager = genesis.manager();
     ReplicaId managerId = new ReplicaId(Genesis.MANAGER_ID);
     wanted.put(
-        managerId,
-        endpoint(
-            managerId,
-            manager.brokerAddress(),
-            manager.certificateFingerprint(),
-            manager.identityKey()));
+        managerId, endpoint(managerId, manager.brokerAddress(), manager.certificateFingerprint()));
     wanted.remove(self);
     return wanted;
   }
 
-  private static PeerEndpoint endpoint(
-      ReplicaId id, String address, Hash certificate, Opaque identityKey) {
+  private static PeerEndpoint endpoint(ReplicaId id, String address, Hash certificate) {
     int colon = address.lastIndexOf(':');
     return new PeerEndpoint(
         id,
         address.substring(0, colon),
         Integer.parseInt(address.substring(colon + 1)),
-        Memberships.digest(certificate),
-        Bytes.of(identityKey.bytes()));
+        Memberships.digest(certificate));
   }
 }

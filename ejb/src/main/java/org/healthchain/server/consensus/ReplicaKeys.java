@@ -14,7 +14,7 @@ import org.healthchain.crypto.votes.VoteSecretKey;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
 
-/** This server's own keys for frames and votes; the manager's server has none for votes. */
+/** This server's own keys for votes; the manager's server has none for votes. */
 final class ReplicaKeys implements Signer {
   private final Ed25519PrivateKeyParameters identity;
   private final Optional<VoteSecretKey> voteKey;

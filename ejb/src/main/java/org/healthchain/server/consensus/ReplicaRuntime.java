@@ -62,14 +62,7 @@ final class ReplicaRuntime implements AutoCloseable {
     try {
       Inbox inbox = new Inbox();
       JmsTransport transport =
-          new JmsTransport(
-              self,
-              Memberships.digest(instance.chainId()),
-              broker.connectionFactory(),
-              keys,
-              verifier,
-              inbox,
-              System.currentTimeMillis());
+          new JmsTransport(self, broker.connectionFactory(), inbox, System.currentTimeMillis());
       PeerLinks links = new PeerLinks(self, instance.genesis(), broker, transport);
       links.update(state);
       HostConfig config =

@@ -132,7 +132,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
     return switch (reason) {
       case OVERSIZED -> RejectionReason.OVERSIZED_BODY;
       case MALFORMED -> RejectionReason.MALFORMED_MESSAGE;
-      case MISADDRESSED, BAD_SIGNATURE -> RejectionReason.STRANGER;
+      case MISADDRESSED -> RejectionReason.STRANGER;
       case DUPLICATE -> RejectionReason.REPLAYED_TRANSACTION;
       case OVER_QUOTA -> RejectionReason.QUOTA_EXCEEDED;
     };

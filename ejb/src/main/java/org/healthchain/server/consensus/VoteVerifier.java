@@ -17,8 +17,8 @@ import org.healthchain.crypto.votes.VoteSignature;
 import org.healthchain.crypto.votes.Votes;
 
 /**
- * Verifies votes and frames: Ed25519 by Bouncy Castle, BLS multi-signatures by the provider module.
- * Vote keys come from the ledger, where their proofs of possession were checked. Thread-safe.
+ * Verifies votes: Ed25519 by Bouncy Castle, BLS multi-signatures by the provider module. Vote keys
+ * come from the ledger, where their proofs of possession were checked. Thread-safe.
  */
 public final class VoteVerifier implements Verifier, VoteAggregator {
   private static final int ED25519_KEY_BYTES = 32;

@@ -11,8 +11,8 @@ import org.healthchain.consensus.message.SequenceNumber;
 /** What the host tells the core. */
 public sealed interface Input {
   /**
-   * A message came. For one that is not {@link ConsensusMessage#selfSigned()} the host has verified
-   * the frame's signature under the sender's key; the others the core checks by itself.
+   * A message came over the link of its sender, whom the host has authenticated. What a third party
+   * may have to see later (votes, certificates, view-changes) is signed besides, and checked here.
    */
   record Received(ReplicaId sender, ConsensusMessage message) implements Input {}
 

@@ -69,7 +69,10 @@ final class Ordering {
     return used + 1;
   }
 
-  /** When the waiting digests should be proposed; digests wait for company under load only. */
+  /**
+   * When the waiting digests should be proposed. They wait for company under load only, and the
+   * longer the more is under way: a slow machine gets fuller blocks and not more of them.
+   */
   long nextProposalMillis() {
     if (r.pool.unproposed() == 0 || !mayPropose()) {
       return Long.MAX_VALUE;
@@ -77,7 +80,10 @@ final class Ordering {
     boolean now =
         inFlight() < r.config.eagerInFlight()
             || r.pool.unproposed() >= r.config.maxBatchesPerProposal();
-    return now ? r.nowMillis : r.pool.oldestUnproposedMillis() + r.config.proposalDelayMillis();
+    int crowd = 1 + inFlight() - r.config.eagerInFlight();
+    return now
+        ? r.nowMillis
+        : r.pool.oldestUnproposedMillis() + crowd * r.config.proposalDelayMillis();
   }
 
   /** When an empty block is due, to lead a learner beyond its bound. */

@@ -11,7 +11,7 @@ package org.healthchain.consensus.core;
  * @param eagerInFlight below this many under way it proposes without waiting for a full batch
  * @param maxBatchesPerProposal digests in one proposal
  * @param proposalDelayMillis how long digests wait for company once {@code eagerInFlight} are under
- *     way
+ *     way, and so much longer for every further one
  * @param viewChangeTimeoutMillis without progress for so long a replica complains; doubles with
  *     every view in a row that brings none
  * @param maxViewChangeTimeoutMillis the doubling's end
@@ -62,7 +62,7 @@ public record PbftConfig(
   /** For institutions a few milliseconds to a few hundred apart. */
   public static PbftConfig standard() {
     return new PbftConfig(
-        64, 64, 16, 2, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
+        64, 64, 16, 1, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
   }
 
   /**

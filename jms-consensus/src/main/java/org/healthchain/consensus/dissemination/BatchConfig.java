@@ -7,7 +7,8 @@ import org.healthchain.consensus.message.DisseminationCodec;
  *
  * @param maxTransactions in one batch
  * @param maxBytes of one batch's transactions
- * @param delayMillis a transaction waits no longer for company, once batches are under way
+ * @param delayMillis how long a transaction waits for company once {@code eagerOutstanding} batches
+ *     are under way, and so much longer for every further one
  * @param eagerOutstanding with fewer batches under way (published, not executed) a batch leaves at
  *     once
  * @param maxOutstanding with so many under way none leaves; must not exceed the others' quota

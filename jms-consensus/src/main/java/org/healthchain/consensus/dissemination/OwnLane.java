@@ -134,7 +134,7 @@ final class OwnLane {
       return next;
     }
     if (!ready.isEmpty() && outstanding.size() < context.config.batches().maxOutstanding()) {
-      next = oldestReadyMillis() + context.config.batches().delayMillis();
+      next = oldestReadyMillis() + patienceMillis();
     }
     for (Published entry : outstanding.values()) {
       next = Math.min(next, rebroadcastMillis(entry));
@@ -158,7 +158,14 @@ final class OwnLane {
     return outstanding.size() < limits.eagerOutstanding()
         || ready.size() >= limits.maxTransactions()
         || readyBytes >= limits.maxBytes()
-        || context.now() - oldestReadyMillis() >= limits.delayMillis();
+        || context.now() - oldestReadyMillis() >= patienceMillis();
+  }
+
+  /** The more is under way, the longer it pays to wait for company. */
+  private long patienceMillis() {
+    BatchConfig limits = context.config.batches();
+    int crowd = 1 + Math.max(0, outstanding.size() - limits.eagerOutstanding());
+    return crowd * limits.delayMillis();
   }
 
   private long oldestReadyMillis() {

@@ -14,10 +14,4 @@ public record BatchFetch(long nonce, Digest digest, int ancestors) implements Di
       throw new IllegalArgumentException("0 to " + MAX_ANCESTORS + " ancestors");
     }
   }
-
-  /** The frame is signed. */
-  @Override
-  public boolean selfSigned() {
-    return false;
-  }
 }

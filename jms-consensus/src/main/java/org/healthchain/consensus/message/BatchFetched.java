@@ -9,10 +9,4 @@ public record BatchFetched(long nonce, List<RelayBatch> batches) implements Diss
   public BatchFetched {
     batches = List.copyOf(batches);
   }
-
-  /** The frame is signed. */
-  @Override
-  public boolean selfSigned() {
-    return false;
-  }
 }

@@ -13,9 +13,4 @@ public record CheckpointProofs(List<CheckpointCertificate> certificates)
       throw new IllegalArgumentException("too many certificates: " + certificates.size());
     }
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

@@ -12,9 +12,4 @@ public record CheckpointVotes(List<CheckpointVote> votes) implements ConsensusMe
       throw new IllegalArgumentException("too many checkpoint votes: " + votes.size());
     }
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

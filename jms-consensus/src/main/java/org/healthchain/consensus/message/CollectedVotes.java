@@ -21,9 +21,4 @@ public record CollectedVotes(
       throw new IllegalArgumentException("too many certificates: " + checkpoints.size());
     }
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

@@ -21,9 +21,4 @@ public record Commit(
       throw new IllegalArgumentException("too many checkpoint votes: " + checkpoints.size());
     }
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

@@ -15,9 +15,4 @@ public record CommittedProof(View view, Proposal proposal, QuorumCertificate com
   public int epoch() {
     return commits.membershipEpoch();
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

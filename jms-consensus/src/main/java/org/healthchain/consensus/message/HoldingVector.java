@@ -12,12 +12,6 @@ public record HoldingVector(List<Entry> entries) implements DisseminationMessage
     entries = List.copyOf(entries);
   }
 
-  /** The frame is signed. */
-  @Override
-  public boolean selfSigned() {
-    return false;
-  }
-
   /** One lane's high-water mark. */
   public record Entry(LanePosition position, Digest digest) {}
 }

@@ -13,10 +13,4 @@ public record MixHop(long nonce, List<TransactionBytes> transactions)
   public MixHop {
     transactions = List.copyOf(transactions);
   }
-
-  /** The frame is signed. */
-  @Override
-  public boolean selfSigned() {
-    return false;
-  }
 }

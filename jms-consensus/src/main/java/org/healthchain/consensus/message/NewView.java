@@ -24,9 +24,4 @@ public record NewView(
 
   /** A view-change and the replica whose signature it bears. */
   public record Signed(ReplicaId sender, ViewChange viewChange) {}
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

@@ -8,11 +8,6 @@ package org.healthchain.consensus.message;
  */
 public record PrePrepare(int epoch, View view, Proposal proposal, Bytes signature)
     implements ConsensusMessage {
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
-
   public SequenceNumber sequenceNumber() {
     return proposal.sequenceNumber();
   }

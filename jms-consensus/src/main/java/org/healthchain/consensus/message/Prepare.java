@@ -7,9 +7,4 @@ package org.healthchain.consensus.message;
  */
 public record Prepare(
     int epoch, View view, SequenceNumber sequenceNumber, Digest digest, Bytes signature)
-    implements ConsensusMessage {
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
-}
+    implements ConsensusMessage {}

@@ -69,12 +69,6 @@ public final class RelayBatch implements DisseminationMessage {
     return digest;
   }
 
-  /** The frame is signed. */
-  @Override
-  public boolean selfSigned() {
-    return false;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof RelayBatch batch && digest.equals(batch.digest);

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A beacon: where the sender stands. Peers resend what it lacks; views meet again through it; the
- * host shows it to operators. Signed by the frame.
+ * host shows it to operators.
  *
  * @param active false while the sender changes to {@code view}
  * @param complaining whether the sender wants to leave {@code view}: nothing moves, or a batch is
@@ -26,10 +26,5 @@ public record Status(
 
   public SequenceNumber certifiedHeight() {
     return certified.map(CheckpointCertificate::height).orElse(SequenceNumber.GENESIS);
-  }
-
-  @Override
-  public boolean selfSigned() {
-    return false;
   }
 }

@@ -36,9 +36,4 @@ public record ViewChange(
   public ViewChange withoutProposals() {
     return new ViewChange(epoch, newView, stable, prepared, List.of(), signature);
   }
-
-  @Override
-  public boolean selfSigned() {
-    return true;
-  }
 }

@@ -45,7 +45,7 @@ final class BlockServer {
         () -> {
           try {
             byte[] answer = BlockMessage.encode(answer(request));
-            transport.send(peer, FrameKind.BLOCKS, answer, true);
+            transport.send(peer, FrameKind.BLOCKS, answer);
           } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Cannot read block " + request.height(), e);
           } finally {

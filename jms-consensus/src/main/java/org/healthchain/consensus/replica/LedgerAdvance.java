@@ -151,7 +151,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
 
   @Override
   public void ask(ReplicaId peer, BlockMessage.Request request) {
-    transport.send(peer, FrameKind.BLOCKS, BlockMessage.encode(request), true);
+    transport.send(peer, FrameKind.BLOCKS, BlockMessage.encode(request));
   }
 
   @Override

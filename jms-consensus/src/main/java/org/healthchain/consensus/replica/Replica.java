@@ -167,9 +167,7 @@ final class Replica implements AutoCloseable {
 
   private void receivedMessage(Inbox.Received frame) throws MalformedMessageException {
     Message message = MessageCodec.decode(frame.payload());
-    if (!frame.signed() && !message.selfSigned()) {
-      counters.rejected(frame.from(), "message without a signature");
-    } else if (message instanceof ConsensusMessage consensus) {
+    if (message instanceof ConsensusMessage consensus) {
       step(new Input.Received(frame.from(), consensus));
     } else {
       take(dissemination.received(frame.from(), (DisseminationMessage) message, nowMillis));
@@ -182,8 +180,6 @@ final class Replica implements AutoCloseable {
       if (!blockServer.requested(frame.from(), request)) {
         counters.rejected(frame.from(), "block requests too fast");
       }
-    } else if (!frame.signed()) {
-      counters.rejected(frame.from(), "message without a signature");
     } else {
       advance.answered(frame.from(), (BlockMessage.Answer) message, nowMillis);
     }
@@ -220,11 +216,10 @@ final class Replica implements AutoCloseable {
 
   private void transmit(Pending.Outgoing out) {
     byte[] payload = MessageCodec.encode(out.message());
-    boolean signed = !out.message().selfSigned();
     if (out.to().isPresent()) {
-      transport.send(out.to().get(), FrameKind.MESSAGE, payload, signed);
+      transport.send(out.to().get(), FrameKind.MESSAGE, payload);
     } else {
-      transport.broadcast(FrameKind.MESSAGE, payload, signed);
+      transport.broadcast(FrameKind.MESSAGE, payload);
     }
   }
 

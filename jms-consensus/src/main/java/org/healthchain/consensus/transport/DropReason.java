@@ -8,8 +8,6 @@ public enum DropReason {
   MALFORMED,
   /** Sender or receiver in the header are not those of the address. */
   MISADDRESSED,
-  /** The signature does not verify. */
-  BAD_SIGNATURE,
   /** Came before. */
   DUPLICATE,
   /** The peer sends more than its share of the inbound queue. */

@@ -246,8 +246,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Trusts the pinned certificates of the peers and nothing else; therefore the host's name is no
-   * matter. That the right peer sits there, the frames' signatures tell.
+   * Trusts the pinned certificate of this peer and nothing else ({@link PeerTrust}); therefore the
+   * name in the certificate is no matter.
    */
   private TransportConfiguration connector(PeerEndpoint peer) {
     Map<String, Object> tls = new HashMap<>(ownKey());

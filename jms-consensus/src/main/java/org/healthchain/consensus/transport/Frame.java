@@ -1,7 +1,6 @@
 package org.healthchain.consensus.transport;
 
 import java.util.Optional;
-import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.ReplicaId;
 
 /**
@@ -11,7 +10,6 @@ import org.healthchain.consensus.message.ReplicaId;
  * @param incarnation of the sender's process; grows with every start
  * @param sequence of the frame within incarnation and receiver, from 1
  * @param payload belongs to the frame; not copied, not to be changed
- * @param signature empty when the payload is signed itself
  */
 record Frame(
     FrameKind kind,
@@ -19,9 +17,4 @@ record Frame(
     Optional<ReplicaId> receiver,
     long incarnation,
     long sequence,
-    byte[] payload,
-    Optional<Bytes> signature) {
-  boolean signed() {
-    return signature.isPresent();
-  }
-}
+    byte[] payload) {}

@@ -1,9 +1,6 @@
 package org.healthchain.consensus.transport;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.healthchain.consensus.message.Bytes;
-import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.MessageCodec;
 import org.healthchain.consensus.message.ReplicaId;
@@ -15,34 +12,24 @@ final class FrameCodec {
   /** "HCF1" in ASCII. */
   static final int MAGIC = 0x48434631;
 
-  static final int VERSION = 1;
-  static final int HEADER_BYTES = 4 + 1 + 1 + 1 + 2 + 4 + 8 + 8 + 4;
-  static final int SIGNATURE_BYTES = 64;
-  static final int MAX_PAYLOAD_BYTES = MessageCodec.MAX_MESSAGE_BYTES;
-  static final int MAX_FRAME_BYTES = HEADER_BYTES + MAX_PAYLOAD_BYTES + SIGNATURE_BYTES;
+  /** Frames of version 1 could bear a signature (adr/0001). */
+  static final int VERSION = 2;
 
-  private static final int SIGNED = 1;
+  static final int HEADER_BYTES = 4 + 1 + 1 + 2 + 4 + 8 + 8 + 4;
+  static final int MAX_PAYLOAD_BYTES = MessageCodec.MAX_MESSAGE_BYTES;
+  static final int MAX_FRAME_BYTES = HEADER_BYTES + MAX_PAYLOAD_BYTES;
 
   /** In place of a receiver's number, which has 16 bits. */
   private static final int EVERYONE = 0x7FFFFFFF;
 
-  private static final byte[] LABEL = "HealthChain/frame/v1".getBytes(StandardCharsets.US_ASCII);
-
   private FrameCodec() {}
 
   static byte[] encode(Frame frame) {
-    WireWriter out = new WireWriter(HEADER_BYTES + frame.payload().length + SIGNATURE_BYTES);
-    writeUnsigned(out, frame, frame.signed());
-    frame.signature().ifPresent(signature -> out.raw(signature.toArray()));
-    return out.toByteArray();
-  }
-
-  /** What the sender's signature covers: label, chain, and all that stands before it. */
-  static byte[] statement(Digest chainId, Frame frame) {
-    WireWriter out =
-        new WireWriter(1 + LABEL.length + Digest.BYTES + HEADER_BYTES + frame.payload().length);
-    out.u8(LABEL.length).raw(LABEL).digest(chainId);
-    writeUnsigned(out, frame, true);
+    WireWriter out = new WireWriter(HEADER_BYTES + frame.payload().length);
+    out.u32(MAGIC).u8(VERSION).u8(frame.kind().wireNumber());
+    out.u16(frame.sender().value());
+    out.u32(frame.receiver().map(ReplicaId::value).orElse(EVERYONE));
+    out.u64(frame.incarnation()).u64(frame.sequence()).bytes(frame.payload());
     return out.toByteArray();
   }
 
@@ -53,27 +40,16 @@ final class FrameCodec {
     FrameKind kind =
         FrameKind.ofWireNumber(in.u8())
             .orElseThrow(() -> new MalformedMessageException("a frame of unknown kind"));
-    int flags = in.u8();
-    require((flags & ~SIGNED) == 0, "a frame with unknown flags");
     ReplicaId sender = new ReplicaId(in.u16());
     int receiver = in.u31();
     require(receiver <= 0xFFFF || receiver == EVERYONE, "a frame to nobody");
     long incarnation = in.u64(Long.MAX_VALUE);
     long sequence = in.u64(Long.MAX_VALUE);
     byte[] payload = in.bytes(MAX_PAYLOAD_BYTES);
-    Optional<Bytes> signature =
-        (flags & SIGNED) == 0 ? Optional.empty() : Optional.of(Bytes.of(in.raw(SIGNATURE_BYTES)));
     in.end();
     Optional<ReplicaId> to =
         receiver == EVERYONE ? Optional.empty() : Optional.of(new ReplicaId(receiver));
-    return new Frame(kind, sender, to, incarnation, sequence, payload, signature);
-  }
-
-  private static void writeUnsigned(WireWriter out, Frame frame, boolean signed) {
-    out.u32(MAGIC).u8(VERSION).u8(frame.kind().wireNumber()).u8(signed ? SIGNED : 0);
-    out.u16(frame.sender().value());
-    out.u32(frame.receiver().map(ReplicaId::value).orElse(EVERYONE));
-    out.u64(frame.incarnation()).u64(frame.sequence()).bytes(frame.payload());
+    return new Frame(kind, sender, to, incarnation, sequence, payload);
   }
 
   private static void require(boolean condition, String otherwise)

@@ -8,9 +8,7 @@ public interface FrameListener {
   /**
    * A frame from this peer, over its own authenticated link, not seen before.
    *
-   * @param signed whether the sender's identity key signed it; otherwise the payload must prove
-   *     itself
    * @return false when there is no room for it; it is then counted and dropped
    */
-  boolean received(ReplicaId from, FrameKind kind, byte[] payload, boolean signed);
+  boolean received(ReplicaId from, FrameKind kind, byte[] payload);
 }

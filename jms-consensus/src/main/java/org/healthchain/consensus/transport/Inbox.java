@@ -26,7 +26,7 @@ public final class Inbox implements FrameListener {
   private boolean woken;
 
   /** What the consumer gets. */
-  public record Received(ReplicaId from, FrameKind kind, byte[] payload, boolean signed) {}
+  public record Received(ReplicaId from, FrameKind kind, byte[] payload) {}
 
   private static final class Share {
     private final Queue<Received> frames = new ArrayDeque<>();
@@ -34,7 +34,7 @@ public final class Inbox implements FrameListener {
   }
 
   @Override
-  public boolean received(ReplicaId from, FrameKind kind, byte[] payload, boolean signed) {
+  public boolean received(ReplicaId from, FrameKind kind, byte[] payload) {
     lock.lock();
     try {
       Share share = shares.computeIfAbsent(from, id -> new Share());
@@ -46,7 +46,7 @@ public final class Inbox implements FrameListener {
       if (share.frames.isEmpty()) {
         turns.add(share);
       }
-      share.frames.add(new Received(from, kind, payload, signed));
+      share.frames.add(new Received(from, kind, payload));
       share.bytes += payload.length;
       arrived.signal();
       return true;

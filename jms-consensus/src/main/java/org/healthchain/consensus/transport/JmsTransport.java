@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.healthchain.consensus.core.Signer;
-import org.healthchain.consensus.core.Verifier;
-import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
-import org.healthchain.consensus.message.SignatureScheme;
 
 /**
  * Frames over JMS topics of the own broker. Sending publishes on the own addresses; federation
@@ -28,9 +24,6 @@ public final class JmsTransport implements Transport, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JmsTransport.class.getName());
 
   private final ReplicaId self;
-  private final Digest chainId;
-  private final Signer signer;
-  private final Verifier verifier;
   private final FrameListener listener;
   private final TransportCounters counters = new TransportCounters();
   private final long incarnation;
@@ -61,17 +54,8 @@ public final class JmsTransport implements Transport, AutoCloseable {
    * @param incarnation greater at every start, for instance the milliseconds since 1970
    */
   public JmsTransport(
-      ReplicaId self,
-      Digest chainId,
-      ConnectionFactory connections,
-      Signer signer,
-      Verifier verifier,
-      FrameListener listener,
-      long incarnation) {
+      ReplicaId self, ConnectionFactory connections, FrameListener listener, long incarnation) {
     this.self = self;
-    this.chainId = chainId;
-    this.signer = signer;
-    this.verifier = verifier;
     this.listener = listener;
     this.incarnation = incarnation;
     try {
@@ -96,7 +80,7 @@ public final class JmsTransport implements Transport, AutoCloseable {
     }
     unsubscribe(peer.id());
     try {
-      FrameGate gate = new FrameGate(self, peer, chainId, verifier, counters, listener);
+      FrameGate gate = new FrameGate(self, peer.id(), counters, listener);
       subscriptions.put(peer.id(), new PeerSubscription(inbound, self, peer.id(), gate));
     } catch (JMSException e) {
       throw new TransportException("cannot listen to " + peer.id(), e);
@@ -111,7 +95,7 @@ public final class JmsTransport implements Transport, AutoCloseable {
   }
 
   @Override
-  public void send(ReplicaId to, FrameKind kind, byte[] payload, boolean signed) {
+  public void send(ReplicaId to, FrameKind kind, byte[] payload) {
     if (to.equals(self)) {
       throw new IllegalArgumentException("a replica does not send to itself");
     }
@@ -123,7 +107,7 @@ public final class JmsTransport implements Transport, AutoCloseable {
           way = new Directed(outboundSession.createTopic(address));
           directed.put(to, way);
         }
-        publish(way.topic, kind, Optional.of(to), ++way.sequence, payload, signed);
+        publish(way.topic, kind, Optional.of(to), ++way.sequence, payload);
       } catch (JMSException e) {
         failed(e);
       }
@@ -131,10 +115,10 @@ public final class JmsTransport implements Transport, AutoCloseable {
   }
 
   @Override
-  public void broadcast(FrameKind kind, byte[] payload, boolean signed) {
+  public void broadcast(FrameKind kind, byte[] payload) {
     synchronized (outboundSession) {
       try {
-        publish(broadcastTopic, kind, Optional.empty(), ++broadcastSequence, payload, signed);
+        publish(broadcastTopic, kind, Optional.empty(), ++broadcastSequence, payload);
       } catch (JMSException e) {
         failed(e);
       }
@@ -160,29 +144,12 @@ public final class JmsTransport implements Transport, AutoCloseable {
   }
 
   private void publish(
-      Topic topic,
-      FrameKind kind,
-      Optional<ReplicaId> to,
-      long sequence,
-      byte[] payload,
-      boolean signed)
+      Topic topic, FrameKind kind, Optional<ReplicaId> to, long sequence, byte[] payload)
       throws JMSException {
     if (payload.length > FrameCodec.MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("a payload of " + payload.length + " bytes");
     }
-    Frame frame = new Frame(kind, self, to, incarnation, sequence, payload, Optional.empty());
-    if (signed) {
-      byte[] statement = FrameCodec.statement(chainId, frame);
-      frame =
-          new Frame(
-              kind,
-              self,
-              to,
-              incarnation,
-              sequence,
-              payload,
-              Optional.of(signer.sign(SignatureScheme.ED25519, statement)));
-    }
+    Frame frame = new Frame(kind, self, to, incarnation, sequence, payload);
     BytesMessage message = outboundSession.createBytesMessage();
     message.writeBytes(FrameCodec.encode(frame));
     producer.send(topic, message);

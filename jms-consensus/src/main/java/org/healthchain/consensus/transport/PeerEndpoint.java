@@ -3,7 +3,6 @@ package org.healthchain.consensus.transport;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
-import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
 
@@ -12,14 +11,11 @@ import org.healthchain.consensus.message.ReplicaId;
  *
  * @param certificateFingerprint SHA-256 of the DER form of the one TLS certificate that this peer
  *     uses, as server and as client
- * @param identityKey encoded Ed25519 public key that verifies its frames
  */
-public record PeerEndpoint(
-    ReplicaId id, String host, int port, Digest certificateFingerprint, Bytes identityKey) {
+public record PeerEndpoint(ReplicaId id, String host, int port, Digest certificateFingerprint) {
   public PeerEndpoint {
     Objects.requireNonNull(id);
     Objects.requireNonNull(host);
-    Objects.requireNonNull(identityKey);
     Objects.requireNonNull(certificateFingerprint);
     if (port < 1 || port > 0xFFFF) {
       throw new IllegalArgumentException("port out of range: " + port);

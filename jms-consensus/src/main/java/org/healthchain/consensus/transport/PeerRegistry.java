@@ -37,6 +37,12 @@ final class PeerRegistry {
     return Optional.ofNullable(byFingerprint.get(PeerEndpoint.fingerprint(certificate)));
   }
 
+  /** The peer of this certificate, if this is where it is reached. */
+  Optional<PeerEndpoint> byCertificate(X509Certificate certificate, String host, int port) {
+    return byCertificate(certificate)
+        .filter(peer -> peer.host().equals(host) && peer.port() == port);
+  }
+
   Collection<PeerEndpoint> all() {
     return List.copyOf(byFingerprint.values());
   }

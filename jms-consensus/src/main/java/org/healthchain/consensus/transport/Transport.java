@@ -4,11 +4,8 @@ import org.healthchain.consensus.message.ReplicaId;
 
 /** Sends to other servers; best effort, in no order, with losses. Never blocks for a peer. */
 public interface Transport {
-  /**
-   * @param signed whether the frame gets a signature of its own (when the payload has none)
-   */
-  void send(ReplicaId to, FrameKind kind, byte[] payload, boolean signed);
+  void send(ReplicaId to, FrameKind kind, byte[] payload);
 
   /** To every server that listens, observers included. */
-  void broadcast(FrameKind kind, byte[] payload, boolean signed);
+  void broadcast(FrameKind kind, byte[] payload);
 }

@@ -68,7 +68,6 @@ final class BenchmarkNode implements Runnable {
   private static final long START_NANOS = System.nanoTime();
 
   private final Membership membership;
-  private final BenchmarkKey key;
   private final PbftCore core;
   private final Dissemination dissemination;
   private final VoteLog votes;
@@ -84,7 +83,7 @@ final class BenchmarkNode implements Runnable {
   private boolean rewrite;
   volatile long blocks;
 
-  private record Frame(ReplicaId from, byte[] payload, byte[] signature) {}
+  private record Frame(ReplicaId from, byte[] payload) {}
 
   private record Submission(TransactionBytes transaction, Consumer<Digest> done) {}
 
@@ -98,7 +97,6 @@ final class BenchmarkNode implements Runnable {
       throws IOException {
     this.id = id;
     this.membership = membership;
-    this.key = key;
     votes = directory.isEmpty() ? null : VoteLog.open(directory.get().resolve("v"), durability);
     batches = directory.isEmpty() ? null : BatchLog.open(directory.get().resolve("b"), durability);
     core =
@@ -175,12 +173,6 @@ final class BenchmarkNode implements Runnable {
     }
     Frame frame = (Frame) item;
     Message message = MessageCodec.decode(frame.payload());
-    if (!message.selfSigned()) {
-      byte[] sender = membership.members().get(frame.from().value()).identityKey().toArray();
-      if (!BenchmarkKey.Checker.check(sender, frame.payload(), frame.signature())) {
-        throw new IllegalStateException("bad frame");
-      }
-    }
     if (message instanceof ConsensusMessage consensus) {
       take(core.step(new Input.Received(frame.from(), consensus), now()));
     } else {
@@ -230,8 +222,7 @@ final class BenchmarkNode implements Runnable {
   private void transmit(Object[] send) {
     Message message = (Message) send[1];
     byte[] payload = MessageCodec.encode(message);
-    byte[] signature = message.selfSigned() ? new byte[0] : key.signature(payload);
-    Frame frame = new Frame(id, payload, signature);
+    Frame frame = new Frame(id, payload);
     Optional<ReplicaId> to = (Optional<ReplicaId>) send[0];
     if (to.isPresent()) {
       nodes.get(to.get()).inbox.add(frame);

@@ -98,7 +98,7 @@ public final class ConsensusBenchmark {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row(200, 10, Optional.empty()),
+          new Row(200, 0, Optional.empty()),
           new Row(1, 0, Optional.empty()),
           new Row(200, 10, Optional.of(Durability.PROCESS_END)),
           new Row(1, 0, Optional.of(Durability.PROCESS_END)),
@@ -158,7 +158,7 @@ public final class ConsensusBenchmark {
     HoldingConfig h = HoldingConfig.standard();
     HoldingConfig holding =
         new HoldingConfig(
-            clients == 1 ? 0 : 10,
+            Integer.getInteger("vec", clients == 1 ? 0 : 10),
             h.fullVectorMillis(),
             h.audienceMillis(),
             h.relayQuotaBatches(),

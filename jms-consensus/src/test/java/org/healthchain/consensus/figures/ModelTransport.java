@@ -47,7 +47,6 @@ final class ModelTransport {
     Costs costs = world.costs;
     for (ModelReplica.Outgoing one : leaving) {
       nanos += costs.linear("encode", world.size(one.message()));
-      nanos += one.message().selfSigned() ? 0 : costs.nanos("ed25519.sign");
       nanos += world.config.broker() ? costs.linear("frame.publish", world.size(one.message())) : 0;
     }
     return nanos;
@@ -90,15 +89,14 @@ final class ModelTransport {
       return;
     }
     count(message);
-    double check = message.selfSigned() ? 0 : world.costs.nanos("ed25519.verify");
     double decode = world.costs.linear(decodeName(message), bytes);
     if (world.config.broker()) {
       work(
           from,
-          check + world.costs.linear("frame.receive", bytes),
+          world.costs.linear("frame.receive", bytes),
           () -> replica.inbox(() -> handle(from, message, decode)));
     } else {
-      replica.inbox(() -> handle(from, message, check + decode));
+      replica.inbox(() -> handle(from, message, decode));
     }
   }
 

@@ -58,13 +58,7 @@ public final class TestServer implements AutoCloseable {
     Inbox inbox = new Inbox();
     transport =
         new JmsTransport(
-            identity.id(),
-            CHAIN,
-            broker.connectionFactory(),
-            identity.signer(),
-            TestIdentity.verifier(),
-            inbox,
-            System.currentTimeMillis());
+            identity.id(), broker.connectionFactory(), inbox, System.currentTimeMillis());
     host =
         new ReplicaHost(
             new HostConfig(

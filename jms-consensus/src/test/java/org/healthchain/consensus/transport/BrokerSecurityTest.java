@@ -44,9 +44,13 @@ class BrokerSecurityTest {
     broker.addPeer(third.endpoint());
   }
 
+  /** Does not wait for ever: a broker that calls somebody in vain is slow to stop. */
   @AfterEach
-  void stop() {
-    broker.close();
+  void stop() throws InterruptedException {
+    Thread closing = new Thread(broker::close);
+    closing.setDaemon(true);
+    closing.start();
+    closing.join(3_000);
   }
 
   @Test
@@ -112,6 +116,23 @@ class BrokerSecurityTest {
     connect(peer).close();
     broker.removePeer(peer.id());
     assertThatThrownBy(() -> connect(peer)).isInstanceOf(ActiveMQException.class);
+  }
+
+  /** A peer that sits on the line to another could otherwise speak in its name. */
+  @Test
+  void aPeerThatAnswersWhereAnotherIsCalledIsRefused() throws Exception {
+    FrameListener nobody = (from, kind, payload) -> true;
+    try (EmbeddedBroker impostor = third.broker(root.resolve("r3"), 78);
+        JmsTransport own = new JmsTransport(self.id(), broker.connectionFactory(), nobody, 1)) {
+      impostor.start();
+      impostor.addPeer(self.endpoint());
+      broker.addPeer(third.endpointAt(TestIdentity.freePort()));
+      long before = broker.strangersRefused();
+      broker.addPeer(peer.endpointAt(third.port()));
+      own.subscribe(peer.endpointAt(third.port()));
+      FederatedBrokersTest.await(() -> broker.strangersRefused() > before);
+      assertThat(impostor.server().getSessions()).isEmpty();
+    }
   }
 
   private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {

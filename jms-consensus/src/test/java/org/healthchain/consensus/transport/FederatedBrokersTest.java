@@ -49,8 +49,8 @@ class FederatedBrokersTest {
   void aBroadcastReachesEveryOtherServer() throws Exception {
     awaitLink(node(1), node(2));
     awaitLink(node(1), node(3));
-    node(1).transport.broadcast(FrameKind.MESSAGE, bytes("to all"), true);
-    assertThat(receive(node(2), "to all").signed()).isTrue();
+    node(1).transport.broadcast(FrameKind.MESSAGE, bytes("to all"));
+    assertThat(receive(node(2), "to all").from()).isEqualTo(node(1).identity.id());
     assertThat(receive(node(3), "to all").from()).isEqualTo(node(1).identity.id());
   }
 
@@ -58,8 +58,8 @@ class FederatedBrokersTest {
   void aDirectedFrameReachesItsReceiverAlone() throws Exception {
     awaitLink(node(1), node(2));
     awaitLink(node(1), node(3));
-    node(1).transport.send(node(2).identity.id(), FrameKind.MESSAGE, bytes("for you"), false);
-    assertThat(receive(node(2), "for you").signed()).isFalse();
+    node(1).transport.send(node(2).identity.id(), FrameKind.MESSAGE, bytes("for you"));
+    assertThat(receive(node(2), "for you").from()).isEqualTo(node(1).identity.id());
     Thread.sleep(300);
     assertThat(drain(node(3))).doesNotContain("for you");
   }
@@ -69,7 +69,7 @@ class FederatedBrokersTest {
     awaitLink(node(1), node(2));
     byte[] big = new byte[6 << 20];
     java.util.Arrays.fill(big, (byte) 'x');
-    node(1).transport.broadcast(FrameKind.MESSAGE, big, true);
+    node(1).transport.broadcast(FrameKind.MESSAGE, big);
     assertThat(receive(node(2), new String(big, StandardCharsets.UTF_8)).payload()).isEqualTo(big);
   }
 
@@ -80,7 +80,7 @@ class FederatedBrokersTest {
     Thread.sleep(200);
     drain(node(2));
     for (int i = 0; i < 20; i++) {
-      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("secret"), true);
+      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("secret"));
       Thread.sleep(50);
     }
     assertThat(drain(node(2))).doesNotContain("secret");
@@ -108,7 +108,7 @@ class FederatedBrokersTest {
             });
     long before = node(2).transport.counters().dropped(node(3).identity.id(), MISADDRESSED);
     for (int i = 0; i < 20; i++) {
-      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("I am number 3"), false);
+      node(1).transport.broadcast(FrameKind.MESSAGE, bytes("I am number 3"));
     }
     await(() -> forged.get() >= 20);
     Thread.sleep(500);
@@ -128,8 +128,8 @@ class FederatedBrokersTest {
     List<String> texts = new ArrayList<>();
     await(
         () -> {
-          from.transport.broadcast(FrameKind.MESSAGE, bytes("hello"), false);
-          from.transport.send(to.identity.id(), FrameKind.MESSAGE, bytes("hello you"), false);
+          from.transport.broadcast(FrameKind.MESSAGE, bytes("hello"));
+          from.transport.send(to.identity.id(), FrameKind.MESSAGE, bytes("hello you"));
           try {
             Thread.sleep(50);
           } catch (InterruptedException e) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.Random;
-import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.ReplicaId;
 import org.junit.jupiter.api.Test;
@@ -13,21 +12,20 @@ import org.junit.jupiter.api.Test;
 class FrameCodecTest {
   @Test
   void whatIsEncodedDecodesToTheSame() throws MalformedMessageException {
-    for (Frame frame : new Frame[] {signedFrame(), broadcast()}) {
+    for (Frame frame : new Frame[] {directed(), broadcast()}) {
       byte[] bytes = FrameCodec.encode(frame);
       Frame decoded = FrameCodec.decode(bytes);
       assertThat(FrameCodec.encode(decoded)).isEqualTo(bytes);
       assertThat(decoded.sender()).isEqualTo(frame.sender());
       assertThat(decoded.receiver()).isEqualTo(frame.receiver());
       assertThat(decoded.payload()).isEqualTo(frame.payload());
-      assertThat(decoded.signature()).isEqualTo(frame.signature());
       assertThat(decoded.sequence()).isEqualTo(frame.sequence());
     }
   }
 
   @Test
   void everyPrefixAndEveryExtensionIsRefused() {
-    byte[] bytes = FrameCodec.encode(signedFrame());
+    byte[] bytes = FrameCodec.encode(directed());
     for (int length = 0; length < bytes.length; length++) {
       byte[] prefix = java.util.Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> FrameCodec.decode(prefix))
@@ -39,7 +37,7 @@ class FrameCodecTest {
 
   @Test
   void aFlippedBitIsRefusedOrDecodesToAnotherFrame() {
-    byte[] bytes = FrameCodec.encode(signedFrame());
+    byte[] bytes = FrameCodec.encode(directed());
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] changed = bytes.clone();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -50,7 +48,7 @@ class FrameCodecTest {
   @Test
   void randomBytesNeverDoMoreThanBeRefused() {
     Random random = new Random(5);
-    byte[] good = FrameCodec.encode(signedFrame());
+    byte[] good = FrameCodec.encode(directed());
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = good.clone();
       for (int i = random.nextInt(6); i >= 0; i--) {
@@ -68,25 +66,18 @@ class FrameCodecTest {
     }
   }
 
-  private static Frame signedFrame() {
+  private static Frame directed() {
     return new Frame(
         FrameKind.BLOCKS,
         new ReplicaId(7),
         Optional.of(new ReplicaId(65_535)),
         1_700_000_000_000L,
         12,
-        new byte[] {1, 2, 3},
-        Optional.of(Bytes.of(new byte[FrameCodec.SIGNATURE_BYTES])));
+        new byte[] {1, 2, 3});
   }
 
   private static Frame broadcast() {
     return new Frame(
-        FrameKind.MESSAGE,
-        new ReplicaId(0),
-        Optional.empty(),
-        1,
-        Long.MAX_VALUE,
-        new byte[0],
-        Optional.empty());
+        FrameKind.MESSAGE, new ReplicaId(0), Optional.empty(), 1, Long.MAX_VALUE, new byte[0]);
   }
 }

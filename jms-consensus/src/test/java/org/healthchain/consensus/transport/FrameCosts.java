@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /**
  * What a frame costs on its way through real brokers over TLS, in processor time of this virtual
- * machine: publishing it, and each copy (half to its sender, half to its receiver). Unsigned
- * frames; signatures have a price of their own.
+ * machine: publishing it, and each copy (half to its sender, half to its receiver).
  */
 public final class FrameCosts implements AutoCloseable {
   private static final int SMALL_BYTES = 256;
@@ -67,7 +66,7 @@ public final class FrameCosts implements AutoCloseable {
       sender.know(receiver.identity);
       receiver.know(sender.identity);
       while (receiver.inbox.poll(50) == null) {
-        sender.transport.broadcast(FrameKind.MESSAGE, new byte[1], false);
+        sender.transport.broadcast(FrameKind.MESSAGE, new byte[1]);
       }
     }
   }
@@ -86,7 +85,7 @@ public final class FrameCosts implements AutoCloseable {
     byte[] payload = new byte[bytes];
     long before = SYSTEM.getProcessCpuTime();
     for (int i = 0; i < frames; i++) {
-      nodes.get(0).transport.broadcast(FrameKind.MESSAGE, payload, false);
+      nodes.get(0).transport.broadcast(FrameKind.MESSAGE, payload);
       if (i % 50 == 0) {
         drain(0);
       }

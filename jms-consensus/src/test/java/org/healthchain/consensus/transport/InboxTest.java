@@ -58,6 +58,6 @@ class InboxTest {
   }
 
   private boolean put(ReplicaId from, int bytes) {
-    return inbox.received(from, FrameKind.MESSAGE, new byte[bytes], true);
+    return inbox.received(from, FrameKind.MESSAGE, new byte[bytes]);
   }
 }

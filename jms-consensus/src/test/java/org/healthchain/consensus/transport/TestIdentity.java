@@ -125,8 +125,7 @@ public final class TestIdentity {
 
   /** The same server behind another port, for instance a proxy's. */
   public PeerEndpoint endpointAt(int otherPort) {
-    return new PeerEndpoint(
-        id, "127.0.0.1", otherPort, PeerEndpoint.fingerprint(certificate), publicKey());
+    return new PeerEndpoint(id, "127.0.0.1", otherPort, PeerEndpoint.fingerprint(certificate));
   }
 
   public Bytes publicKey() {

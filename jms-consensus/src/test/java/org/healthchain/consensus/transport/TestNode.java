@@ -2,12 +2,9 @@ package org.healthchain.consensus.transport;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.healthchain.consensus.message.Digest;
 
 /** A broker with a transport and an inbox above it. */
 final class TestNode implements AutoCloseable {
-  static final Digest CHAIN = Digest.sha256(new byte[] {1});
-
   private static final AtomicInteger IN_VM_IDS = new AtomicInteger(100);
 
   final TestIdentity identity;
@@ -22,13 +19,7 @@ final class TestNode implements AutoCloseable {
     broker.start();
     transport =
         new JmsTransport(
-            identity.id(),
-            CHAIN,
-            broker.connectionFactory(),
-            identity.signer(),
-            TestIdentity.verifier(),
-            inbox,
-            System.currentTimeMillis());
+            identity.id(), broker.connectionFactory(), inbox, System.currentTimeMillis());
   }
 
   void know(TestIdentity peer) {
