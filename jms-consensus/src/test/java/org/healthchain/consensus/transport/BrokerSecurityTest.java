@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a server's broker lets others do, tried with the broker's own client. */
 @Timeout(60)
 class BrokerSecurityTest {
+  private static final AtomicInteger IN_VM_IDS = new AtomicInteger(770);
+
   @TempDir Path root;
 
   private final TestIdentity self = TestIdentity.create(1);
@@ -38,7 +41,7 @@ class BrokerSecurityTest {
 
   @BeforeEach
   void startOneBrokerWithTwoPeers() {
-    broker = self.broker(root.resolve("r1"), 77);
+    broker = self.broker(root.resolve("r1"), IN_VM_IDS.incrementAndGet());
     broker.start();
     broker.addPeer(peer.endpoint());
     broker.addPeer(third.endpoint());
@@ -121,18 +124,18 @@ class BrokerSecurityTest {
   /** A peer that sits on the line to another could otherwise speak in its name. */
   @Test
   void aPeerThatAnswersWhereAnotherIsCalledIsRefused() throws Exception {
-    FrameListener nobody = (from, kind, payload) -> true;
-    try (EmbeddedBroker impostor = third.broker(root.resolve("r3"), 78);
-        JmsTransport own = new JmsTransport(self.id(), broker.connectionFactory(), nobody, 1)) {
-      impostor.start();
-      impostor.addPeer(self.endpoint());
-      broker.addPeer(third.endpointAt(TestIdentity.freePort()));
-      long before = broker.strangersRefused();
-      broker.addPeer(peer.endpointAt(third.port()));
-      own.subscribe(peer.endpointAt(third.port()));
-      FederatedBrokersTest.await(() -> broker.strangersRefused() > before);
-      assertThat(impostor.server().getSessions()).isEmpty();
-    }
+    EmbeddedBroker impostor = third.broker(root.resolve("r3"), IN_VM_IDS.incrementAndGet());
+    impostor.start();
+    impostor.addPeer(self.endpoint());
+    broker.addPeer(third.endpointAt(TestIdentity.freePort()));
+    long before = broker.strangersRefused();
+    broker.addPeer(peer.endpointAt(third.port()));
+    // Not closed before its broker: that would wait for the peer that is called in vain.
+    new JmsTransport(self.id(), broker.connectionFactory(), (from, kind, payload) -> true, 1)
+        .subscribe(peer.endpointAt(third.port()));
+    FederatedBrokersTest.await(() -> broker.strangersRefused() > before);
+    assertThat(impostor.server().getSessions()).isEmpty();
+    impostor.close();
   }
 
   private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
