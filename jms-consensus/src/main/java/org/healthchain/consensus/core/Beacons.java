@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.CommittedProof;
+import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.Status;
 
@@ -19,10 +20,30 @@ final class Beacons {
   private final TreeMap<ReplicaId, Integer> learnerClaims = new TreeMap<>();
   private long highestLearnerBound;
   private long dueMillis;
+  private long listeningSinceMillis;
   private int highestEpoch;
 
   Beacons(Replica r) {
     this.r = r;
+  }
+
+  /** From now on everyone has the time to be heard. */
+  void listen() {
+    listeningSinceMillis = r.nowMillis;
+    announce();
+  }
+
+  /** Members of whom no beacon came for so long, ascending. */
+  List<ReplicaId> unheard(long forMillis) {
+    List<ReplicaId> unheard = new ArrayList<>();
+    for (Member member : r.membership.members()) {
+      long heard = heardMillis.getOrDefault(member.id(), listeningSinceMillis);
+      if (!member.id().equals(r.self)
+          && r.nowMillis - Math.max(heard, listeningSinceMillis) >= forMillis) {
+        unheard.add(member.id());
+      }
+    }
+    return unheard;
   }
 
   /** Lets the next tick, which is due at once, send a status. */
@@ -178,6 +199,7 @@ final class Beacons {
   }
 
   void enterEpoch() {
+    listen();
     learnerClaims.clear();
     statuses.keySet().removeIf(id -> !r.membership.contains(id));
     heardMillis.keySet().removeIf(id -> !r.membership.contains(id));

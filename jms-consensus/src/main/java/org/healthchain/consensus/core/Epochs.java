@@ -77,7 +77,6 @@ final class Epochs {
     applyDeferred();
     r.pool.enterView(r.viewChanges.batchesInFlight(), r.nowMillis);
     r.watch.enterEpoch();
-    r.beacons.announce();
     r.stash.replay();
     if (!r.handedOver && (!r.atHandover() || r.certifiedAt(r.lastExecuted))) {
       handedOver();

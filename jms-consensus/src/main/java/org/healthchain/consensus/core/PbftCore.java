@@ -66,7 +66,7 @@ public final class PbftCore {
     r.learning.start();
     r.pool.enterView(r.viewChanges.batchesInFlight(), nowMillis);
     r.watch.enterView();
-    r.beacons.announce();
+    r.beacons.listen();
     r.execution.executeNext();
     return new PbftCore(r);
   }
@@ -116,6 +116,11 @@ public final class PbftCore {
     return r.collectorMode()
         ? List.of(r.primary(), r.membership.backupCollector(r.view))
         : List.of();
+  }
+
+  /** Members that have sent no beacon for several intervals: down, or cut off from here. */
+  public List<ReplicaId> unheard() {
+    return r.beacons.unheard(Math.max(3_000, 3 * r.config.statusIntervalMillis()));
   }
 
   public ReplicaStatus status() {

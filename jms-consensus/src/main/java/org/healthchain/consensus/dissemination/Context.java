@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationMessage;
@@ -22,6 +23,9 @@ final class Context {
 
   /** To whom holding vectors go first (collector mode); empty for everyone. */
   List<ReplicaId> audience = List.of();
+
+  /** Peers whose beacons have stopped. */
+  Set<ReplicaId> unheard = Set.of();
 
   /** So long a peer that did not receipt a hop gets no other, unless it is heard of. */
   private static final long SILENT_MILLIS = 10_000;
@@ -81,12 +85,12 @@ final class Context {
   }
 
   /**
-   * Relays that a transaction may go to next: the others, without those that lately left a hop
-   * unreceipted, unless that leaves nobody.
+   * Relays that a transaction may go to next: the others, without those whose beacons have stopped
+   * and those that lately left a hop unreceipted, unless that leaves nobody.
    */
   List<ReplicaId> nextHops() {
     List<ReplicaId> answering = otherRelays();
-    answering.removeIf(id -> silentUntilMillis.getOrDefault(id, 0L) > now);
+    answering.removeIf(id -> unheard.contains(id) || silentUntilMillis.getOrDefault(id, 0L) > now);
     return answering.isEmpty() ? otherRelays() : answering;
   }
 

@@ -3,6 +3,7 @@ package org.healthchain.consensus.dissemination;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.healthchain.consensus.message.BatchFetch;
 import org.healthchain.consensus.message.BatchFetched;
 import org.healthchain.consensus.message.Digest;
@@ -178,6 +179,11 @@ public final class Dissemination {
     context.advanceTo(nowMillis);
     vectors.audience(receivers);
     return finish();
+  }
+
+  /** Relays that seem to be down: no transaction is sent there while others are to be had. */
+  public void unheard(List<ReplicaId> peers) {
+    context.unheard = Set.copyOf(peers);
   }
 
   /** To be called when {@link #nextWakeupMillis()} has come. */

@@ -41,6 +41,8 @@ import org.healthchain.consensus.transport.Transport;
 final class Replica implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Replica.class.getName());
 
+  private static final long PEERS_INTERVAL_MILLIS = 500;
+
   private final HostConfig config;
   private final Application application;
   private final Transport transport;
@@ -51,6 +53,7 @@ final class Replica implements AutoCloseable {
   private final LedgerAdvance advance;
   private final Validations validations;
   private List<ReplicaId> collectors = List.of();
+  private long lookedForPeersMillis;
   private PbftCore core;
   private Dissemination dissemination;
   private VoteLog votes;
@@ -195,7 +198,7 @@ final class Replica implements AutoCloseable {
       take(dissemination.tick(now));
     }
     advance.tick(now);
-    tellCollectors();
+    tellDissemination();
     while (!pending.isNothing()) {
       List<Digest> stored = pending.persist(votes, held);
       pending.takeSends().forEach(this::transmit);
@@ -206,8 +209,15 @@ final class Replica implements AutoCloseable {
     }
   }
 
-  /** In collector mode only the primary and its backup need to hear at once who holds what. */
-  private void tellCollectors() {
+  /**
+   * In collector mode only the primary and its backup need to hear at once who holds what; and who
+   * sends no beacons is no good relay.
+   */
+  private void tellDissemination() {
+    if (nowMillis - lookedForPeersMillis >= PEERS_INTERVAL_MILLIS) {
+      lookedForPeersMillis = nowMillis;
+      dissemination.unheard(core.unheard());
+    }
     if (!core.collectors().equals(collectors)) {
       collectors = core.collectors();
       take(dissemination.vectorAudience(collectors, nowMillis));

@@ -42,6 +42,7 @@ import org.healthchain.consensus.message.TransactionBytes;
  */
 final class ModelReplica {
   private static final int INPUTS_PER_ROUND = 512;
+  private static final long PEERS_INTERVAL_MILLIS = 500;
 
   final ReplicaId id;
   private final ModelConsortium world;
@@ -61,6 +62,7 @@ final class ModelReplica {
   private PbftCore core;
   private Dissemination dissemination;
   private List<ReplicaId> collectors = List.of();
+  private long lookedForPeersMillis;
   private int life;
   private long wakeMillis = Long.MAX_VALUE;
   private final List<Outgoing> sends = new ArrayList<>();
@@ -280,6 +282,10 @@ final class ModelReplica {
       take(dissemination("disseminationTick", () -> dissemination.tick(now())));
     }
     ledger.tick();
+    if (now() - lookedForPeersMillis >= PEERS_INTERVAL_MILLIS) {
+      lookedForPeersMillis = now();
+      dissemination.unheard(core.unheard());
+    }
     if (!core.collectors().equals(collectors)) {
       collectors = core.collectors();
       take(dissemination("audience", () -> dissemination.vectorAudience(collectors, now())));
