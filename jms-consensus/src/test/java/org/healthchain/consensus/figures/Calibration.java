@@ -52,12 +52,8 @@ final class Calibration {
 
   private Calibration() {}
 
-  /**
-   * @param sizes numbers of replicas that steps are measured for
-   * @param brokers whether to measure frames over real brokers too
-   */
-  static Costs measure(List<Integer> sizes, boolean brokers)
-      throws IOException, InterruptedException, MalformedMessageException {
+  /** What single operations cost. */
+  static Costs operations() throws IOException, InterruptedException, MalformedMessageException {
     Calibration calibration = new Calibration();
     Path directory = Files.createTempDirectory("calibration");
     calibration.groupSignatures();
@@ -66,18 +62,24 @@ final class Calibration {
     calibration.hash();
     calibration.codec();
     calibration.logs(directory);
-    if (brokers) {
-      calibration.nanos.putAll(FrameCosts.measure(directory.resolve("brokers")));
-    } else {
-      for (String name : List.of("frame.publish", "frame.copy", "frame.receive")) {
-        calibration.line(name, 0, 0);
-      }
-    }
-    Costs costs = new Costs(calibration.nanos);
-    for (int n : sizes) {
-      calibration.steps(n, costs);
-    }
+    calibration.nanos.putAll(FrameCosts.measure(directory.resolve("brokers")));
     return new Costs(calibration.nanos);
+  }
+
+  /**
+   * The state machines' own steps, in a running model of n replicas whose operations have a price
+   * already.
+   */
+  static Costs steps(int n, Costs costs) {
+    StepMeter meter = new StepMeter();
+    ModelConsortium model = new ModelConsortium(ModelConfig.region(n, 1_500, 99), costs, meter);
+    model.start();
+    model.runFor(n > 60 ? 2_500 : 5_000);
+    meter.reset();
+    model.runFor(n > 60 ? 1_500 : 4_000);
+    Map<String, Double> steps = new TreeMap<>();
+    meter.means().forEach((what, mean) -> steps.put("step." + n + "." + what, mean));
+    return costs.with(steps);
   }
 
   /** From crypto-jca-provider/BENCHMARKS.md: processor time, best of six warm repetitions. */
@@ -232,17 +234,6 @@ final class Calibration {
             1,
             Collections.nCopies(8, Digest.sha256(new byte[1])));
     return new LogRecord.Committed(new CommittedProof(View.ZERO, proposal, certificate));
-  }
-
-  /** The state machines' own steps, in a running model of n replicas. */
-  private void steps(int n, Costs costs) {
-    StepMeter meter = new StepMeter();
-    ModelConsortium model = new ModelConsortium(ModelConfig.region(n, 1_500, 99), costs, meter);
-    model.start();
-    model.runFor(n > 60 ? 2_500 : 5_000);
-    meter.reset();
-    model.runFor(n > 60 ? 1_500 : 4_000);
-    meter.means().forEach((what, mean) -> nanos.put("step." + n + "." + what, mean));
   }
 
   private interface Action {

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Benchmark 7c. Arguments: a directory for the results, then what to do: {@code calibrate}, {@code
- * check}, {@code figures}, or nothing for all three. {@code figures} takes rounds, clients and
- * sizes after it. {@code BENCHMARKS.md} has the command and what came of it.
+ * Benchmark 7c. Arguments: a directory for the results, then what to do: {@code operations}, {@code
+ * steps SIZE...}, {@code check}, {@code rounds SIZE...}, {@code plot SIZE...}, or nothing for all
+ * of them. {@code BENCHMARKS.md} has the command and what came of it.
  */
 public final class FiguresMain {
   private static final List<Integer> CHECKED = List.of(4, 7, 10);
@@ -32,76 +33,88 @@ public final class FiguresMain {
   public static void main(String[] args) throws Exception {
     FiguresMain main = new FiguresMain(Path.of(args[0]));
     Files.createDirectories(main.directory);
-    String what = args.length > 1 ? args[1] : "all";
-    if (what.equals("all") || what.equals("calibrate")) {
-      main.calibrate();
-    }
-    if (what.equals("all") || what.equals("check")) {
-      main.check();
-    }
-    if (what.equals("all")) {
-      main.figures(ROUNDS, CLIENTS, SIZES);
-    } else if (what.equals("figures")) {
-      List<Integer> sizes = new ArrayList<>();
-      for (int i = 4; i < args.length; i++) {
-        sizes.add(Integer.parseInt(args[i]));
-      }
-      main.figures(
-          args.length > 2 ? Integer.parseInt(args[2]) : ROUNDS,
-          args.length > 3 ? Integer.parseInt(args[3]) : CLIENTS,
-          sizes.isEmpty() ? SIZES : sizes);
+    List<Integer> sizes = Arrays.stream(args).skip(2).map(Integer::valueOf).toList();
+    switch (args.length > 1 ? args[1] : "all") {
+      case "operations" -> main.operations();
+      case "steps" -> main.steps(sizes);
+      case "check" -> main.check(sizes.isEmpty() ? CHECKED : sizes);
+      case "rounds" -> main.rounds(sizes);
+      case "plot" -> main.plot(sizes);
+      default -> main.all();
     }
     System.exit(0);
   }
 
-  private void calibrate() throws Exception {
-    List<Integer> sizes = new ArrayList<>(CHECKED);
-    sizes.addAll(SIZES);
-    Calibration.measure(sizes, true)
-        .write(
-            directory.resolve("calibration.properties"),
-            "nanoseconds of processor time; disk.force is wall clock. See Calibration.java");
+  private void all() throws Exception {
+    operations();
+    steps(CHECKED);
+    steps(SIZES);
+    check(CHECKED);
+    rounds(SIZES);
+    plot(SIZES);
   }
 
-  private Costs costs() throws IOException {
-    return Costs.read(directory.resolve("calibration.properties"));
+  private Path calibration() {
+    return directory.resolve("calibration.properties");
   }
 
-  private void check() throws Exception {
-    out.println(ModelCheck.HEADING);
-    for (ModelCheck.Row row : ModelCheck.run(CHECKED, costs(), 10, 15)) {
-      out.println(row.markdown());
+  private void write(Costs costs) throws IOException {
+    costs.write(
+        calibration(),
+        "nanoseconds of processor time; disk.force is wall clock. Calibration.java has the names");
+  }
+
+  private void operations() throws Exception {
+    write(Calibration.operations());
+  }
+
+  private void steps(List<Integer> sizes) throws IOException {
+    for (int n : sizes) {
+      write(Calibration.steps(n, Costs.read(calibration())));
     }
   }
 
-  private void figures(int rounds, int clients, List<Integer> sizes) throws IOException {
-    List<List<Round>> all = new ArrayList<>();
-    out.println(Round.HEADING);
+  private void check(List<Integer> sizes) throws Exception {
+    out.println(ModelCheck.HEADING);
     for (int n : sizes) {
-      List<Round> ofSize = rounds(n, clients, rounds);
-      all.add(ofSize);
-      out.println(Round.mean(ofSize).markdown());
-      csv(directory.resolve("rounds-" + n + ".csv"), ofSize);
+      out.println(ModelCheck.run(n, Costs.read(calibration()), 8, 12).markdown());
+    }
+  }
+
+  /** Windows of one running consortium of each size, after it has warmed up. */
+  private void rounds(List<Integer> sizes) throws IOException {
+    for (int n : sizes) {
+      ModelConsortium model =
+          new ModelConsortium(
+              ModelConfig.region(n, CLIENTS, n), Costs.read(calibration()).forReplicas(n));
+      model.start();
+      model.runFor(WARM_UP_MILLIS);
+      List<Round> rounds = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.add(Round.measure(model, ROUND_MILLIS));
+      }
+      if (!model.rejections().isEmpty()) {
+        throw new IllegalStateException("honest replicas rejected " + model.rejections());
+      }
+      csv(roundsOf(n), rounds);
+      out.println(Round.HEADING);
+      out.println(Round.mean(rounds).markdown());
+    }
+  }
+
+  private Path roundsOf(int n) {
+    return directory.resolve("rounds-" + n + ".csv");
+  }
+
+  private void plot(List<Integer> sizes) throws IOException {
+    List<List<Round>> all = new ArrayList<>();
+    for (int n : sizes) {
+      List<String> lines = Files.readAllLines(roundsOf(n));
+      all.add(lines.stream().skip(1).map(Round::parse).toList());
     }
     csv(directory.resolve("figure10.csv"), all.stream().map(Round::mean).toList());
     Plots.rounds(directory.resolve("figure9"), sizes.get(0), all.get(0));
     Plots.sizes(directory.resolve("figure10"), sizes, all);
-  }
-
-  /** Windows of one running consortium, after it has warmed up. */
-  private List<Round> rounds(int n, int clients, int count) throws IOException {
-    ModelConsortium model =
-        new ModelConsortium(ModelConfig.region(n, clients, n), costs().forReplicas(n));
-    model.start();
-    model.runFor(WARM_UP_MILLIS);
-    List<Round> rounds = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      rounds.add(Round.measure(model, ROUND_MILLIS));
-    }
-    if (!model.rejections().isEmpty()) {
-      throw new IllegalStateException("honest replicas rejected " + model.rejections());
-    }
-    return rounds;
   }
 
   private static void csv(Path file, List<Round> rounds) throws IOException {

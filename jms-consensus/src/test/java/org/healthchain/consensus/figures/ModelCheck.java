@@ -1,8 +1,6 @@
 package org.healthchain.consensus.figures;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.healthchain.consensus.benchmark.ConsensusBenchmark;
@@ -52,17 +50,11 @@ final class ModelCheck {
           + " | p50 ms, real | model | op/block, real | model |\n"
           + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
 
-  static List<Row> run(List<Integer> sizes, Costs costs, int seconds, int warmUpSeconds)
+  static Row run(int n, Costs costs, int seconds, int warmUpSeconds)
       throws IOException, InterruptedException {
-    List<Row> rows = new ArrayList<>();
-    for (int n : sizes) {
-      ConsensusBenchmark.Measured real =
-          ConsensusBenchmark.run(
-              n, CLIENTS, DisseminationConfig.standard(), seconds, warmUpSeconds);
-      Round model = Round.run(sharedMachine(n, real.coresUsed()), costs, 3_000, 10_000);
-      rows.add(new Row(n, real, model));
-    }
-    return rows;
+    ConsensusBenchmark.Measured real =
+        ConsensusBenchmark.run(n, CLIENTS, DisseminationConfig.standard(), seconds, warmUpSeconds);
+    return new Row(n, real, Round.run(sharedMachine(n, real.coresUsed()), costs, 3_000, 10_000));
   }
 
   private static ModelConfig sharedMachine(int n, double coresUsed) {

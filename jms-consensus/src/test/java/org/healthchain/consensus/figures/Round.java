@@ -1,5 +1,6 @@
 package org.healthchain.consensus.figures;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -40,6 +41,26 @@ record Round(
   String csv() {
     return String.format(
         Locale.ROOT, "%d,%.1f,%.1f,%.1f,%.1f,%.2f,%.1f,%.1f,%.1f,%.1f,%.3f,%.3f,%.2f", fields());
+  }
+
+  /** Reads a line of {@link #csv}, with its number before it. */
+  static Round parse(String line) {
+    String[] fields = line.split(",");
+    double[] v = Arrays.stream(fields).skip(2).mapToDouble(Double::parseDouble).toArray();
+    return new Round(
+        Integer.parseInt(fields[1]),
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        v[4],
+        v[5],
+        v[6],
+        v[7],
+        v[8],
+        v[9],
+        v[10],
+        v[11]);
   }
 
   String markdown() {
