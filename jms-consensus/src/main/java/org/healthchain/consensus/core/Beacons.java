@@ -52,7 +52,15 @@ final class Beacons {
   }
 
   long dueMillis() {
-    return r.isMember() ? dueMillis : Long.MAX_VALUE;
+    return r.isMember() || leaving() ? dueMillis : Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether this replica is on its way out: it may be the only one that has what lets the others
+   * follow.
+   */
+  private boolean leaving() {
+    return !r.handedOver && r.epochs.former().filter(m -> m.contains(r.self)).isPresent();
   }
 
   void send() {
@@ -102,7 +110,7 @@ final class Beacons {
    */
   private boolean helps(int index) {
     if (!r.isMember()) {
-      return false;
+      return leaving();
     }
     int n = r.membership.n();
     long turn = r.nowMillis / r.config.statusIntervalMillis();

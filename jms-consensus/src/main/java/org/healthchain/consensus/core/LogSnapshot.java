@@ -20,9 +20,11 @@ final class LogSnapshot {
       log.add(new LogRecord.Committed(proof));
     }
     int epoch = r.membership.epoch();
-    if (r.active) {
-      r.newView.ifPresent(newView -> log.add(new LogRecord.NewViewEntered(newView)));
+    if (r.active && r.newView.isPresent()) {
+      log.add(new LogRecord.NewViewEntered(r.newView.get()));
     } else {
+      // In view 0 this says nothing but the epoch: what was voted in the former one is no longer
+      // here, so with an older ledger this replica must not vote there.
       log.add(new LogRecord.ViewChangeStarted(epoch, r.view));
     }
     for (Slot slot : r.slots.values()) {

@@ -106,6 +106,101 @@ class FoundBugsTest {
     assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
   }
 
+  /**
+   * Found by seed 31863. With one liar the leaver's vote was needed to certify the block that lets
+   * it go; it lagged, and those who had entered the new epoch did not help a stranger.
+   */
+  @Test
+  void whoLeavesIsHelpedToTheBlockThatLetsItGo() {
+    Scenario scenario =
+        new Scenario(
+            31_863,
+            5,
+            true,
+            7_334,
+            43,
+            19,
+            8,
+            5,
+            Map.of(
+                4,
+                EnumSet.of(Attack.WITHHOLD_BATCH, Attack.BAD_SHARE, Attack.CENSOR, Attack.SILENT)),
+            Set.of(),
+            List.of(
+                new Fault.Reconfigure(1_309, Fault.Change.JOIN, 5),
+                new Fault.Reconfigure(995, Fault.Change.LEAVE, 2),
+                new Fault.Partition(4_930, 3_174, 4, true),
+                new Fault.Partition(1_641, 3_297, 7, false),
+                new Fault.Partition(3_742, 3_320, 27, false),
+                new Fault.SlowPeer(6_727, 441, 0, 735),
+                new Fault.SlowPeer(6_609, 2_705, 1, 722)));
+
+    assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
+  }
+
+  /**
+   * Found by seed 32584. The leaver alone had the certificate that begins the epoch in which it
+   * leaves; it was out at once, and silent.
+   */
+  @Test
+  void whoLeavesGoesOnTellingWhatItKnowsUntilTheOthersAreThere() {
+    Scenario scenario =
+        new Scenario(
+            32_584,
+            8,
+            true,
+            4_184,
+            41,
+            18,
+            5,
+            116,
+            Map.of(
+                0,
+                EnumSet.of(Attack.DOUBLE_VOTE, Attack.BAD_SHARE, Attack.SILENT),
+                4,
+                EnumSet.of(
+                    Attack.WITHHOLD_BATCH, Attack.BAD_SHARE, Attack.REPEAT_VOTES, Attack.SILENT)),
+            Set.of(),
+            List.of(
+                new Fault.Reconfigure(1_984, Fault.Change.ROTATE_KEY, 3),
+                new Fault.Reconfigure(2_444, Fault.Change.LEAVE, 2),
+                new Fault.Partition(3_233, 3_789, 133, true),
+                new Fault.SlowPeer(782, 2_747, 2, 217)));
+
+    assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
+  }
+
+  /**
+   * Found by seed 33587. Replica 0's log was rewritten after it had entered the new epoch, without
+   * a word of that epoch; with an older ledger it voted in the former one again.
+   */
+  @Test
+  void aRewrittenLogStillTellsTheEpoch() {
+    Scenario scenario =
+        new Scenario(
+            33_587,
+            6,
+            false,
+            4_727,
+            59,
+            19,
+            8,
+            17,
+            Map.of(4, EnumSet.of(Attack.WITHHOLD_BATCH, Attack.REPEAT_VOTES, Attack.SILENT)),
+            Set.of(),
+            List.of(
+                new Fault.Reconfigure(1_424, Fault.Change.ROTATE_KEY, 2),
+                new Fault.Reconfigure(3_361, Fault.Change.ROTATE_KEY, 2),
+                new Fault.Reconfigure(3_974, Fault.Change.ROTATE_KEY, 5),
+                crash(3_115, 0, Fault.CrashPoint.BEFORE_PERSIST, 754, Fault.Loss.STALE_LEDGER),
+                new Fault.Partition(2_052, 1_199, 3, false),
+                new Fault.Partition(3_528, 1_634, 15, false),
+                new Fault.Partition(3_668, 3_195, 2, false),
+                new Fault.SlowPeer(1_175, 1_786, 0, 40)));
+
+    assertThat(Simulation.run(scenario, PlantedBug.NONE, 0).violation()).isEmpty();
+  }
+
   private static Fault crash(
       long atMillis, int node, Fault.CrashPoint point, long downMillis, Fault.Loss loss) {
     return new Fault.Crash(atMillis, node, point, downMillis, loss);
