@@ -1,10 +1,7 @@
 package org.healthchain.crypto.curve;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
-import java.io.File;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -19,6 +16,9 @@ import supranational.blst.blstJNI;
  * Java side does not show. Reached through JNA if that is on the class path; 1.6 times as fast as
  * addition by addition through JNI. For public values only: variable time, and what is copied to
  * native memory is not wiped.
+ *
+ * <p>Leaves nothing behind that would keep a class loader alive: see {@link #load()} and {@link
+ * NativeMemory}.
  */
 final class NativeBulk implements BucketSums<long[], long[]> {
   private static final int SHORT_BITS = 128;
@@ -31,29 +31,50 @@ final class NativeBulk implements BucketSums<long[], long[]> {
 
   private NativeBulk() {}
 
-  /** The functions, if they can be reached here. */
+  /**
+   * The functions, if they can be reached here.
+   *
+   * <p>JNA watches over every library it has opened with a thread, which lives as long as one is
+   * open and bears the context class loader of whoever came first. So the platform opens the
+   * library too, for as long as this class lives; JNA looks up the addresses and closes it again;
+   * and the thread, which ends half a minute later, is begun under our own class loader.
+   */
   static Optional<NativeBulk> load() {
+    Thread caller = Thread.currentThread();
+    ClassLoader callers = caller.getContextClassLoader();
     try {
-      if (Native.POINTER_SIZE != Long.BYTES || ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-        return Optional.empty();
-      }
-      String system = System.getProperty("os.name").replaceFirst(" .*", "");
-      String resource =
-          String.join(
-              "/",
-              "",
-              "supranational/blst",
-              system,
-              System.getProperty("os.arch"),
-              System.mapLibraryName("blst"));
-      File library = Native.extractFromResourcePath(resource, blstJNI.class.getClassLoader());
-      Native.register(Functions.class, NativeLibrary.getInstance(library.getAbsolutePath()));
-      return Optional.of(new NativeBulk());
+      caller.setContextClassLoader(NativeBulk.class.getClassLoader());
+      return linked();
     } catch (LinkageError
         | IOException
         | RuntimeException e) { // no JNA, another platform, a folder that forbids execution
       return Optional.empty();
+    } finally {
+      caller.setContextClassLoader(callers);
     }
+  }
+
+  @SuppressWarnings("UnsafeDynamicallyLoadedCode") // the path is where JNA has just unpacked it
+  private static Optional<NativeBulk> linked() throws IOException {
+    if (Native.POINTER_SIZE != Long.BYTES || ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+      return Optional.empty();
+    }
+    String system = System.getProperty("os.name").replaceFirst(" .*", "");
+    String resource =
+        String.join(
+            "/",
+            "",
+            "supranational/blst",
+            system,
+            System.getProperty("os.arch"),
+            System.mapLibraryName("blst"));
+    String library =
+        Native.extractFromResourcePath(resource, blstJNI.class.getClassLoader()).getAbsolutePath();
+    System.load(library);
+    try (NativeLibrary opened = NativeLibrary.getInstance(library)) {
+      Native.register(Functions.class, opened);
+    }
+    return Optional.of(new NativeBulk());
   }
 
   /** Sum of scalars[i]·points[i], scalars in [0, r); two calls, for short and for full scalars. */
@@ -79,13 +100,14 @@ final class NativeBulk implements BucketSums<long[], long[]> {
       return BlstGroup.INSTANCE.identity();
     }
     int scalarBytes = Math.max(1, (longest + Byte.SIZE - 1) / Byte.SIZE);
-    try (Memory bases = new Memory((long) count * AFFINE_BYTES);
-        Memory exponents = new Memory((long) count * scalarBytes);
-        Memory lists = new Memory(4L * Long.BYTES);
-        Memory scratch = new Memory(Functions.blst_p1s_mult_pippenger_scratch_sizeof(count));
-        Memory result = new Memory(JACOBIAN_BYTES)) {
-      LongBuffer words = longs(bases);
-      ByteBuffer bytes = exponents.getByteBuffer(0, exponents.size());
+    long scratchBytes = Functions.blst_p1s_mult_pippenger_scratch_sizeof(count);
+    try (NativeMemory bases = NativeMemory.of((long) count * AFFINE_BYTES);
+        NativeMemory exponents = NativeMemory.of((long) count * scalarBytes);
+        NativeMemory lists = NativeMemory.of(4L * Long.BYTES);
+        NativeMemory scratch = NativeMemory.of(scratchBytes);
+        NativeMemory result = NativeMemory.of(JACOBIAN_BYTES)) {
+      LongBuffer words = bases.longs();
+      ByteBuffer bytes = exponents.bytes();
       for (int i = 0; i < count; i++) {
         words.put(points.get(chosen[i]));
         byte[] bigEndian = ScalarField.toBytes(scalars[chosen[i]]);
@@ -94,15 +116,15 @@ final class NativeBulk implements BucketSums<long[], long[]> {
         }
       }
       // one pointer, then null: the rest follows without gaps
-      longs(lists).put(new long[] {address(bases), 0, address(exponents), 0});
+      lists.longs().put(new long[] {bases.address(), 0, exponents.address(), 0});
       Functions.blst_p1s_mult_pippenger(
-          address(result),
-          address(lists),
+          result.address(),
+          lists.address(),
           count,
-          address(lists) + 2 * Long.BYTES,
+          lists.address() + 2 * Long.BYTES,
           Math.max(1, longest),
-          address(scratch));
-      return result.getLongArray(0, BlstGroup.JACOBIAN_WORDS);
+          scratch.address());
+      return point(result);
     }
   }
 
@@ -112,20 +134,20 @@ final class NativeBulk implements BucketSums<long[], long[]> {
     if (points.isEmpty()) {
       return sums;
     }
-    try (Memory bases = new Memory(2L * points.size() * AFFINE_BYTES);
-        Memory pointers = new Memory((long) points.size() * Long.BYTES);
-        Memory result = new Memory(JACOBIAN_BYTES)) {
-      LongBuffer words = longs(bases);
+    try (NativeMemory bases = NativeMemory.of(2L * points.size() * AFFINE_BYTES);
+        NativeMemory pointers = NativeMemory.of((long) points.size() * Long.BYTES);
+        NativeMemory result = NativeMemory.of(JACOBIAN_BYTES)) {
+      LongBuffer words = bases.longs();
       for (long[] point : points) {
         words.put(point).put(BlstGroup.INSTANCE.negate(point));
       }
-      int[] ends = sortByBucket(points, buckets, size, address(bases), longs(pointers));
+      int[] ends = sortByBucket(points, buckets, size, bases.address(), pointers.longs());
       for (int bucket = 1; bucket < size; bucket++) {
         int count = ends[bucket] - ends[bucket - 1];
         if (count > 0) {
           Functions.blst_p1s_add(
-              address(result), address(pointers) + (long) ends[bucket - 1] * Long.BYTES, count);
-          sums[bucket] = result.getLongArray(0, BlstGroup.JACOBIAN_WORDS);
+              result.address(), pointers.address() + (long) ends[bucket - 1] * Long.BYTES, count);
+          sums[bucket] = point(result);
         }
       }
     }
@@ -174,12 +196,10 @@ final class NativeBulk implements BucketSums<long[], long[]> {
     return true;
   }
 
-  private static LongBuffer longs(Memory memory) {
-    return memory.getByteBuffer(0, memory.size()).order(ByteOrder.nativeOrder()).asLongBuffer();
-  }
-
-  private static long address(Memory memory) {
-    return Pointer.nativeValue(memory);
+  private static long[] point(NativeMemory result) {
+    long[] jacobian = new long[BlstGroup.JACOBIAN_WORDS];
+    result.longs().get(jacobian);
+    return jacobian;
   }
 
   /** The C functions of blst.h, pointers as 64-bit numbers. */

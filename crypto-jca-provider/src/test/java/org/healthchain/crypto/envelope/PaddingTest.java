@@ -62,6 +62,16 @@ class PaddingTest {
     }
   }
 
+  /** One more than the longest text would want a bucket beyond the last. */
+  @Test
+  void theLongestTextIsTheLongest() {
+    byte[] padded = new byte[1 << 20];
+    java.nio.ByteBuffer.wrap(padded).putInt(Padding.MAX_PLAINTEXT_BYTES + 1);
+    refuse(padded);
+    assertThatThrownBy(() -> Padding.pad(new byte[Padding.MAX_PLAINTEXT_BYTES + 1]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static void refuse(byte[] padded) {
     assertThatThrownBy(() -> Padding.unpad(padded))
         .isInstanceOfSatisfying(

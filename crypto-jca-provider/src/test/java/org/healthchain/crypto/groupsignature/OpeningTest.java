@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.healthchain.crypto.groupsignature.TestGroup.bytes;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import org.healthchain.crypto.curve.G1Point;
+import org.healthchain.crypto.curve.SecretScalar;
 import org.healthchain.crypto.groupsignature.GroupSignatureException.Reason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,60 @@ class OpeningTest {
     Opening framed = Opening.fromBytes(framing);
     assertThat(framed.signer(group.registry)).contains(south);
     assertThat(framed.judge(group.group, MESSAGE, signature, south, TestGroup.LONG_TERM)).isFalse();
+  }
+
+  /**
+   * It computes D from another point than the signature's C1, such that the quotient names south,
+   * and proves honestly that D has the exponent ξ over that other point.
+   */
+  @Test
+  void anOpenerCannotProveForAnotherCiphertext() throws Exception {
+    SecretScalar xi = secretOf(group.opening);
+    List<G1Point> points = signature.checkedPoints(group.group.curve());
+    G1Point d = points.get(GroupSignature.C2).subtract(south.memberPublic());
+    G1Point elsewhere = d.multiply(xi.invert());
+    assertThat(elsewhere.multiply(xi)).isEqualTo(d);
+    KnowledgeProof proof =
+        KnowledgeProof.prove(
+            Opening.statement(group.group, MESSAGE, signature, south.memberPublic()),
+            xi,
+            group.random,
+            k ->
+                Opening.pair(
+                    group.group.parameters().bases().g().multiply(k), elsewhere.multiply(k)));
+    Opening framing = new Opening(south.memberPublic(), proof);
+    assertThat(framing.judge(group.group, MESSAGE, signature, south, TestGroup.LONG_TERM))
+        .isFalse();
+  }
+
+  /** It proves the exponent over C1 alone, and leaves out that it is the exponent of H. */
+  @Test
+  void anOpenerCannotUseAnotherExponentThanThatOfItsKey() throws Exception {
+    List<G1Point> points = signature.checkedPoints(group.group.curve());
+    G1Point c1 = points.get(GroupSignature.C1);
+    SecretScalar other = SecretScalar.random(group.random);
+    G1Point nobody = points.get(GroupSignature.C2).subtract(c1.multiply(other));
+    Registration phantom = registered(nobody);
+    KnowledgeProof proof =
+        KnowledgeProof.prove(
+            Opening.statement(group.group, MESSAGE, signature, nobody),
+            other,
+            group.random,
+            k -> Opening.pair(group.group.parameters().bases().g().multiply(k), c1.multiply(k)));
+    Opening framing = new Opening(nobody, proof);
+    assertThat(framing.judge(group.group, MESSAGE, signature, phantom, TestGroup.LONG_TERM))
+        .isFalse();
+  }
+
+  private Registration registered(G1Point key) {
+    byte[] signed = Registration.signedBytes(group.group, "phantom", key);
+    return new Registration("phantom", key, TestGroup.longTerm("phantom", signed));
+  }
+
+  private static SecretScalar secretOf(OpeningKey key) {
+    byte[] bytes = key.toBytes();
+    return SecretScalar.of(
+        new BigInteger(1, Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length)));
   }
 
   @Test
