@@ -1,5 +1,6 @@
 package org.healthchain.crypto.curve;
 
+import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
@@ -29,7 +30,11 @@ final class NativeBulk implements BucketSums<long[], long[]> {
   /** A call for a bucket costs as much as adding so many points. */
   private static final double COST_OF_BUCKET = 25;
 
-  private NativeBulk() {}
+  private final Functions functions;
+
+  private NativeBulk(Functions functions) {
+    this.functions = functions;
+  }
 
   /**
    * The functions, if they can be reached here.
@@ -37,7 +42,8 @@ final class NativeBulk implements BucketSums<long[], long[]> {
    * <p>JNA watches over every library it has opened with a thread, which lives as long as one is
    * open and bears the context class loader of whoever came first. So the platform opens the
    * library too, for as long as this class lives; JNA looks up the addresses and closes it again;
-   * and the thread, which ends half a minute later, is begun under our own class loader.
+   * and the thread, which ends half a minute later, is begun under our own class loader. JNA's
+   * direct mapping, cheaper by half a microsecond a call, would hold on to the class for ever.
    */
   static Optional<NativeBulk> load() {
     Thread caller = Thread.currentThread();
@@ -72,9 +78,8 @@ final class NativeBulk implements BucketSums<long[], long[]> {
         Native.extractFromResourcePath(resource, blstJNI.class.getClassLoader()).getAbsolutePath();
     System.load(library);
     try (NativeLibrary opened = NativeLibrary.getInstance(library)) {
-      Native.register(Functions.class, opened);
+      return Optional.of(new NativeBulk(Functions.of(opened)));
     }
-    return Optional.of(new NativeBulk());
   }
 
   /** Sum of scalars[i]·points[i], scalars in [0, r); two calls, for short and for full scalars. */
@@ -84,8 +89,7 @@ final class NativeBulk implements BucketSums<long[], long[]> {
     return sum;
   }
 
-  private static long[] multiExp(
-      List<long[]> points, BigInteger[] scalars, int minBits, int maxBits) {
+  private long[] multiExp(List<long[]> points, BigInteger[] scalars, int minBits, int maxBits) {
     int[] chosen = new int[scalars.length];
     int count = 0;
     int longest = 0;
@@ -100,11 +104,10 @@ final class NativeBulk implements BucketSums<long[], long[]> {
       return BlstGroup.INSTANCE.identity();
     }
     int scalarBytes = Math.max(1, (longest + Byte.SIZE - 1) / Byte.SIZE);
-    long scratchBytes = Functions.blst_p1s_mult_pippenger_scratch_sizeof(count);
     try (NativeMemory bases = NativeMemory.of((long) count * AFFINE_BYTES);
         NativeMemory exponents = NativeMemory.of((long) count * scalarBytes);
         NativeMemory lists = NativeMemory.of(4L * Long.BYTES);
-        NativeMemory scratch = NativeMemory.of(scratchBytes);
+        NativeMemory scratch = NativeMemory.of(functions.scratchSize(count));
         NativeMemory result = NativeMemory.of(JACOBIAN_BYTES)) {
       LongBuffer words = bases.longs();
       ByteBuffer bytes = exponents.bytes();
@@ -117,13 +120,7 @@ final class NativeBulk implements BucketSums<long[], long[]> {
       }
       // one pointer, then null: the rest follows without gaps
       lists.longs().put(new long[] {bases.address(), 0, exponents.address(), 0});
-      Functions.blst_p1s_mult_pippenger(
-          result.address(),
-          lists.address(),
-          count,
-          lists.address() + 2 * Long.BYTES,
-          Math.max(1, longest),
-          scratch.address());
+      functions.multiply(result, lists, count, Math.max(1, longest), scratch);
       return point(result);
     }
   }
@@ -145,8 +142,7 @@ final class NativeBulk implements BucketSums<long[], long[]> {
       for (int bucket = 1; bucket < size; bucket++) {
         int count = ends[bucket] - ends[bucket - 1];
         if (count > 0) {
-          Functions.blst_p1s_add(
-              result.address(), pointers.address() + (long) ends[bucket - 1] * Long.BYTES, count);
+          functions.add(result, pointers.address() + (long) ends[bucket - 1] * Long.BYTES, count);
           sums[bucket] = point(result);
         }
       }
@@ -203,14 +199,33 @@ final class NativeBulk implements BucketSums<long[], long[]> {
   }
 
   /** The C functions of blst.h, pointers as 64-bit numbers. */
-  private static final class Functions {
-    private Functions() {}
+  private record Functions(Function scratchSize, Function multiply, Function add) {
+    /** Addresses alone, which outlive JNA's view of the library. */
+    static Functions of(NativeLibrary library) {
+      return new Functions(
+          function(library, "blst_p1s_mult_pippenger_scratch_sizeof"),
+          function(library, "blst_p1s_mult_pippenger"),
+          function(library, "blst_p1s_add"));
+    }
 
-    static native long blst_p1s_mult_pippenger_scratch_sizeof(long points);
+    private static Function function(NativeLibrary library, String name) {
+      return Function.getFunction(library.getGlobalVariableAddress(name));
+    }
 
-    static native void blst_p1s_mult_pippenger(
-        long result, long points, long count, long scalars, long bits, long scratch);
+    long scratchSize(long points) {
+      return scratchSize.invokeLong(new Object[] {points});
+    }
 
-    static native void blst_p1s_add(long result, long points, long count);
+    void multiply(
+        NativeMemory result, NativeMemory lists, long count, long bits, NativeMemory scratch) {
+      long points = lists.address();
+      long scalars = points + 2 * Long.BYTES;
+      multiply.invokeVoid(
+          new Object[] {result.address(), points, count, scalars, bits, scratch.address()});
+    }
+
+    void add(NativeMemory result, long points, long count) {
+      add.invokeVoid(new Object[] {result.address(), points, count});
+    }
   }
 }
