@@ -160,7 +160,7 @@ final class BlockFetcher {
       return;
     }
     if (!installing) {
-      int trusted = chunk.trusted(job.membership, job.proof, trust);
+      int trusted = wanted(chunk.trusted(job.membership, job.proof, trust));
       if (trusted > 0) {
         List<byte[]> blocks = new ArrayList<>();
         for (int i = 0; i < trusted; i++) {
@@ -170,7 +170,7 @@ final class BlockFetcher {
         ports.install(blocks);
       }
     }
-    if (!installing && chunk.size() == 0 && job.height.compareTo(job.to) >= 0) {
+    if (!installing && job.height.compareTo(job.to) >= 0) {
       finish();
     } else if (cursor.compareTo(job.to) > 0) {
       if (!installing && asked == null) {
@@ -187,6 +187,13 @@ final class BlockFetcher {
     } else if (asked == null) {
       ask(nowMillis);
     }
+  }
+
+  /**
+   * Never beyond the goal, whatever a source sends on top: the core may wait for just that height.
+   */
+  private int wanted(int trusted) {
+    return (int) Math.min(trusted, Math.max(0, job.to.value() - job.height.value()));
   }
 
   private boolean take(ReplicaId peer, BlockMessage.Piece piece) {
