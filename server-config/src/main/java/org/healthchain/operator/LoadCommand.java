@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.healthchain.operator.ceremony.DemoAccounts;
 import org.healthchain.operator.load.LoadReport;
@@ -70,7 +72,7 @@ final class LoadCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter progress = json ? spec.commandLine().getErr() : out;
     ConsortiumHome consortium = home.home();
-    try (LoadRun run = new LoadRun(source())) {
+    try (LoadRun run = new LoadRun(source(), () -> cpu(consortium))) {
       signIn(consortium, servers.names(), run);
       LoadReport report =
           run.run(
@@ -113,6 +115,20 @@ final class LoadCommand implements Callable<Integer> {
       report.failures().forEach((reason, count) -> out.println("  " + count + " x " + reason));
       out.flush();
     }
+  }
+
+  private static Map<String, Duration> cpu(ConsortiumHome consortium) {
+    Map<String, Duration> used = new TreeMap<>();
+    try {
+      for (ManagedServer server : consortium.servers(List.of())) {
+        server
+            .process()
+            .ifPresent(process -> used.put(server.name(), ProcessUsage.of(process).cpu()));
+      }
+    } catch (IOException | OperatorException e) {
+      return Map.of(); // the run goes on without these figures
+    }
+    return used;
   }
 
   private VisitSource source() throws IOException, OperatorException {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows every server: process, height, view, primary, peers heard, lag.",
+      "Shows every server: process, height, view, primary, peers heard, lag, memory, CPU time.",
       "Ends with 0 if all are up, with 1 otherwise."
     })
 final class StatusCommand implements Callable<Integer> {
@@ -38,6 +38,10 @@ final class StatusCommand implements Callable<Integer> {
   private boolean json;
 
   private record Line(ManagedServer server, Optional<ProcessHandle> process, JsonObject status) {
+    Optional<ProcessUsage> usage() {
+      return process.map(ProcessUsage::of);
+    }
+
     boolean up() {
       return process.isPresent() && status != null;
     }
@@ -78,9 +82,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void printTable(List<Line> lines, long highest, PrintWriter out) {
-    String format = "%-16s %-9s %7s %9s %6s %5s %-16s %6s %9s%n";
+    String format = "%-16s %-9s %7s %9s %6s %5s %-16s %6s %9s %7s %8s%n";
     out.printf(
-        format, "SERVER", "STATE", "PID", "HEIGHT", "LAG", "VIEW", "PRIMARY", "PEERS", "PENDING");
+        format, "SERVER", "STATE", "PID", "HEIGHT", "LAG", "VIEW", "PRIMARY", "PEERS", "PENDING",
+        "RSS MB", "CPU S");
     for (Line line : lines) {
       JsonObject status = line.status();
       out.printf(
@@ -93,7 +98,9 @@ final class StatusCommand implements Callable<Integer> {
           status == null ? "-" : status.getJsonNumber("view"),
           status == null ? "-" : status.getString("primary", "-"),
           status == null ? "-" : peersUp(status),
-          status == null ? "-" : status.getJsonNumber("pendingSubmissions"));
+          status == null ? "-" : status.getJsonNumber("pendingSubmissions"),
+          line.usage().flatMap(ProcessUsage::residentMegabytes).map(String::valueOf).orElse("-"),
+          line.usage().map(usage -> String.valueOf(usage.cpu().toSeconds())).orElse("-"));
     }
   }
 
@@ -116,6 +123,10 @@ final class StatusCommand implements Callable<Integer> {
               .add("address", line.server().instance().httpAddress())
               .add("state", line.state());
       line.process().ifPresent(process -> entry.add("pid", process.pid()));
+      line.usage().ifPresent(usage -> entry.add("cpuSeconds", usage.cpu().toMillis() / 1000.0));
+      line.usage()
+          .flatMap(ProcessUsage::residentMegabytes)
+          .ifPresent(megabytes -> entry.add("residentMegabytes", megabytes));
       if (line.status() != null) {
         entry.add("lag", highest - line.height()).add("status", line.status());
       } else {

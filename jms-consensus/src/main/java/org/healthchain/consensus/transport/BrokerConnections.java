@@ -10,9 +10,6 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** Connection settings for a broker in the same virtual machine. */
 final class BrokerConnections {
-  /** Above the longest frame, since the broker keeps longer messages in files. */
-  private static final int NEVER_A_FILE_BYTES = FrameCodec.MAX_FRAME_BYTES + 65_536;
-
   private BrokerConnections() {}
 
   static ConnectionFactory inVm(int inVmId) {
@@ -26,7 +23,8 @@ final class BrokerConnections {
     factory.setBlockOnAcknowledge(false);
     factory.setProducerWindowSize(-1);
     factory.setConsumerWindowSize(1 << 20);
-    factory.setMinLargeMessageSize(NEVER_A_FILE_BYTES);
+    // The broker keeps longer messages in files, and peers cut whoever sends them one.
+    factory.setMinLargeMessageSize(PacketLimit.MAX_PACKET_BYTES);
     return factory;
   }
 }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,7 +18,6 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -139,6 +139,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     return peers.strangers();
   }
 
+  /** How often a peer's broker sent what no frame can be, and was cut for it. */
+  public long linksCut() {
+    return peers.all().stream()
+        .mapToLong(peer -> LinkOffences.ALL.of(peer.host(), peer.port()))
+        .sum();
+  }
+
   public BrokerConfiguration configuration() {
     return configuration;
   }
@@ -203,6 +210,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     artemis.setAuthenticationCacheSize(0);
     artemis.setAuthorizationCacheSize(0);
     artemis.setClusterPassword(randomPassword());
+    artemis.setIncomingInterceptorClassNames(List.of(LargeMessageRefusal.class.getName()));
     artemis.addAcceptorConfiguration(
         new TransportConfiguration(
             InVMAcceptorFactory.class.getName(),
@@ -258,7 +266,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     tls.put(TransportConstants.FORCE_SSL_PARAMETERS, true);
     tls.put(TransportConstants.TCP_NODELAY_PROPNAME, true);
     return new TransportConfiguration(
-        NettyConnectorFactory.class.getName(), tls, BrokerAddresses.connector(peer));
+        PeerConnectorFactory.class.getName(), tls, BrokerAddresses.connector(peer));
   }
 
   private Map<String, Object> ownKey() {

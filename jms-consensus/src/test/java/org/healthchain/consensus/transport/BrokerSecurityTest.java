@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
@@ -81,6 +82,16 @@ class BrokerSecurityTest {
               client.session.commit();
             });
       }
+    }
+  }
+
+  @Test
+  void aLargeMessageOfAPeerIsCutBeforeItIsGathered() throws Exception {
+    try (Client client = connect(peer)) {
+      ClientProducer producer = client.session.createProducer("hc.out.1");
+      ClientMessage large = client.session.createMessage(true); // in pieces above 100 KiB
+      large.getBodyBuffer().writeBytes(new byte[3 << 20]);
+      assertThatThrownBy(() -> producer.send(large)).isInstanceOf(ActiveMQException.class);
     }
   }
 

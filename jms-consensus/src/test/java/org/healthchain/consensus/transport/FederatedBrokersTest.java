@@ -3,6 +3,9 @@ package org.healthchain.consensus.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.healthchain.consensus.transport.DropReason.MISADDRESSED;
 
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,24 @@ class FederatedBrokersTest {
         .as("it does not even reach the other's subscription")
         .isEqualTo(before);
     awaitLink(node(3), node(2));
+  }
+
+  @Test
+  void aLargeMessageOfALyingBrokerIsNotGatheredAndCostsItTheLink() throws Exception {
+    awaitLink(node(1), node(2));
+    long before = node(2).broker.linksCut();
+    ActiveMQConnectionFactory lying =
+        (ActiveMQConnectionFactory) node(1).broker.connectionFactory();
+    lying.setMinLargeMessageSize(100_000);
+    try (Connection connection = lying.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      BytesMessage large = session.createBytesMessage();
+      large.writeBytes(new byte[3 << 20]);
+      session.createProducer(session.createTopic("hc.out.1")).send(large);
+    }
+    await(() -> node(2).broker.linksCut() > before);
+    awaitLink(node(3), node(2));
+    awaitLink(node(1), node(2)); // once the message has expired there and the penalty is over
   }
 
   private TestNode node(int number) {

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
  * Result of a run.
  *
  * @param measured without the warm-up; until the last commit that was waited for
+ * @param cpu what each server used of its processor meanwhile, by its name
  */
 public record LoadReport(
     String mode,
@@ -21,7 +22,8 @@ public record LoadReport(
     long failed,
     Histogram answerTimes,
     Histogram commitTimes,
-    Map<String, Long> failures) {
+    Map<String, Long> failures,
+    Map<String, Duration> cpu) {
   private static final double[] PERCENTILES = {50, 90, 95, 99, 99.9};
 
   public boolean complete() {
@@ -32,9 +34,15 @@ public record LoadReport(
     return committed / Math.max(measured.toMillis() / 1000.0, 0.001);
   }
 
+  private double cpuMillisPerRecord(Duration used) {
+    return Math.round(100.0 * used.toMillis() / Math.max(1, committed)) / 100.0;
+  }
+
   public JsonObject toJson() {
     JsonObjectBuilder failureCounts = Json.createObjectBuilder();
     failures.forEach(failureCounts::add);
+    JsonObjectBuilder cpuPerRecord = Json.createObjectBuilder();
+    cpu.forEach((server, used) -> cpuPerRecord.add(server, cpuMillisPerRecord(used)));
     return Json.createObjectBuilder()
         .add("mode", mode)
         .add("measuredSeconds", measured.toMillis() / 1000.0)
@@ -44,6 +52,7 @@ public record LoadReport(
         .add("committedPerSecond", Math.round(committedPerSecond() * 10) / 10.0)
         .add("answerMillis", times(answerTimes))
         .add("commitMillis", times(commitTimes))
+        .add("cpuMillisPerRecord", cpuPerRecord)
         .add("failures", failureCounts)
         .build();
   }
@@ -62,6 +71,14 @@ public record LoadReport(
             committedPerSecond()));
     text.append(line("answer of the endpoint", answerTimes));
     text.append(line("committed in a block", commitTimes));
+    cpu.forEach(
+        (server, used) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "  %-24s%.2f ms of CPU a record%n",
+                    server,
+                    cpuMillisPerRecord(used))));
     failures.forEach((kind, count) -> text.append("  " + count + " x " + kind + "\n"));
     return text.toString();
   }

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sends visits to several servers by turns and measures what becomes of them. */
 public final class LoadRun implements AutoCloseable {
@@ -22,10 +25,19 @@ public final class LoadRun implements AutoCloseable {
   private final List<CommitTracker> trackers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final VisitSource source;
+  private final Supplier<Map<String, Duration>> cpu;
   private final AtomicInteger turn = new AtomicInteger();
 
   public LoadRun(VisitSource source) {
+    this(source, Map::of);
+  }
+
+  /**
+   * @param cpu processor time that each server has used so far, by its name
+   */
+  public LoadRun(VisitSource source, Supplier<Map<String, Duration>> cpu) {
     this.source = source;
+    this.cpu = cpu;
   }
 
   /** Signs a doctor in; visits go to all doctors by turns. */
@@ -76,6 +88,7 @@ public final class LoadRun implements AutoCloseable {
   private LoadReport measure(Mode mode, Duration duration, Consumer<String> progress)
       throws InterruptedException {
     Measurements mine = new Measurements();
+    Map<String, Duration> cpuBefore = cpu.get();
     long begin = System.nanoTime();
     Pace pace = new Pace(mode, begin, duration);
     long lastLine = begin;
@@ -100,7 +113,17 @@ public final class LoadRun implements AutoCloseable {
         mine.failedCount(),
         mine.answerTimes(),
         mine.commitTimes(),
-        mine.failures());
+        mine.failures(),
+        since(cpuBefore));
+  }
+
+  private Map<String, Duration> since(Map<String, Duration> before) {
+    Map<String, Duration> used = new TreeMap<>();
+    cpu.get()
+        .forEach(
+            (server, now) ->
+                used.put(server, now.minus(before.getOrDefault(server, Duration.ZERO))));
+    return used;
   }
 
   private void send(JsonObject visit, Pace pace, Measurements mine) {
