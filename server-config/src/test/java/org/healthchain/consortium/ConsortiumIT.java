@@ -1,6 +1,11 @@
 package org.healthchain.consortium;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.healthchain.consortium.RunningConsortium.AFTER_CRASH;
+import static org.healthchain.consortium.RunningConsortium.CATCH_UP;
+import static org.healthchain.consortium.RunningConsortium.COMMIT;
+import static org.healthchain.consortium.RunningConsortium.INSTITUTIONS;
+import static org.healthchain.consortium.RunningConsortium.MANAGER;
 import static org.healthchain.consortium.RunningConsortium.eventually;
 import static org.healthchain.consortium.RunningConsortium.object;
 import static org.healthchain.consortium.RunningConsortium.visit;
@@ -12,9 +17,6 @@ import java.io.StringReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -22,46 +24,32 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
+import java.util.stream.Stream;
 import org.healthchain.consortium.RunningConsortium.CommandResult;
-import org.healthchain.server.instance.InstanceDirectory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Four institutions and the manager, each a JVM of its own: what doctors and operators see of them,
- * with servers dying under it. The order matters only in that the last test damages a database.
+ * with servers dying under it.
  */
+@Order(Integer.MAX_VALUE - 60)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedConsortium.class)
 class ConsortiumIT {
-  private static final int BASE_PORT = 24_000;
-  private static final List<String> INSTITUTIONS =
-      List.of("institution-1", "institution-2", "institution-3", "institution-4");
-  private static final String MANAGER = "manager";
-  private static final Duration COMMIT = Duration.ofSeconds(20);
-  private static final Duration AFTER_CRASH = Duration.ofSeconds(40);
-  private static final Duration CATCH_UP = Duration.ofSeconds(60);
+  private static final List<String> EVERYBODY =
+      Stream.concat(INSTITUTIONS.stream(), Stream.of(MANAGER)).toList();
 
-  @TempDir private static Path home;
   private static RunningConsortium consortium;
 
   @BeforeAll
-  static void up() throws Exception {
-    consortium = RunningConsortium.up(home, INSTITUTIONS.size(), BASE_PORT);
-  }
-
-  @AfterAll
-  static void down() throws Exception {
-    if (consortium != null) {
-      consortium.close();
-    }
+  static void up(RunningConsortium shared) {
+    consortium = shared;
   }
 
   @Test
@@ -73,7 +61,7 @@ class ConsortiumIT {
     assertThat(committed.getString("transactionId")).matches("[0-9a-f]{64}");
     long height = committed.getJsonNumber("blockHeight").longValue();
     assertThat(height).isPositive();
-    agree(height);
+    consortium.agree(EVERYBODY, height);
   }
 
   @Test
@@ -88,7 +76,7 @@ class ConsortiumIT {
       String server = INSTITUTIONS.get(i % INSTITUTIONS.size());
       consortium.committed(server, id(sent.get(i)), COMMIT);
     }
-    agree(consortium.height("institution-1"));
+    consortium.agree(EVERYBODY, consortium.height("institution-1"));
     assertThat(consortium.command("verify").exitCode()).isZero();
   }
 
@@ -127,11 +115,7 @@ class ConsortiumIT {
                 HttpRequest.newBuilder(consortium.uri(MANAGER, "/api/visits"))
                     .header(
                         "Authorization",
-                        "Basic "
-                            + Base64.getEncoder()
-                                .encodeToString(
-                                    ("manager:" + consortium.password(MANAGER, "manager"))
-                                        .getBytes(StandardCharsets.UTF_8)))
+                        RunningConsortium.basic("manager", consortium.password(MANAGER, "manager")))
                     .header("X-Requested-By", "test")
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(visit("Ada Byron", "999-12-3456")))
@@ -145,13 +129,13 @@ class ConsortiumIT {
   void thePrimaryKilledTheOthersGoOnAndItCatchesUpByItself() throws Exception {
     String primary = primary();
     String other = INSTITUTIONS.stream().filter(name -> !name.equals(primary)).findFirst().get();
-    kill(primary);
+    consortium.kill(primary);
     JsonObject submission = consortium.submitted(other, "Grace Hopper", "A-778899");
     consortium.committed(other, id(submission), AFTER_CRASH);
-    restart(primary);
+    consortium.start(primary);
     long height = consortium.height(other);
     eventually(primary + " catches up", CATCH_UP, () -> consortium.height(primary) >= height);
-    agree(height);
+    consortium.agree(EVERYBODY, height);
   }
 
   @Test
@@ -159,10 +143,10 @@ class ConsortiumIT {
   void aBackupKilledTheOthersGoOn() throws Exception {
     String primary = primary();
     String backup = INSTITUTIONS.stream().filter(name -> !name.equals(primary)).findFirst().get();
-    kill(backup);
+    consortium.kill(backup);
     JsonObject submission = consortium.submitted(primary, "Alan Turing", "B-112233");
     consortium.committed(primary, id(submission), AFTER_CRASH);
-    restart(backup);
+    consortium.start(backup);
     long height = consortium.height(primary);
     eventually(backup + " catches up", CATCH_UP, () -> consortium.height(backup) >= height);
   }
@@ -170,10 +154,10 @@ class ConsortiumIT {
   @Test
   @Order(7)
   void theManagerDownInstitutionsGoOnAndItCatchesUp() throws Exception {
-    kill(MANAGER);
+    consortium.kill(MANAGER);
     JsonObject submission = consortium.submitted("institution-2", "Emmy Noether", "C-445566");
     consortium.committed("institution-2", id(submission), COMMIT);
-    restart(MANAGER);
+    consortium.start(MANAGER);
     long height = consortium.height("institution-2");
     eventually("the manager catches up", CATCH_UP, () -> consortium.height(MANAGER) >= height);
   }
@@ -182,8 +166,8 @@ class ConsortiumIT {
   @Order(8)
   void aServerKilledRightAfterQueuedCommitsTheVisitExactlyOnce() throws Exception {
     JsonObject submission = consortium.submitted("institution-3", "Mary Cartwright", "D-998877");
-    kill("institution-3");
-    restart("institution-3");
+    consortium.kill("institution-3");
+    consortium.start("institution-3");
     JsonObject committed = consortium.committed("institution-3", id(submission), AFTER_CRASH);
     String serial = committed.getString("serialNumber");
     JsonArray mine = array(consortium.get("institution-3", "/api/visits?limit=200").body());
@@ -191,7 +175,7 @@ class ConsortiumIT {
             mine.getValuesAs(JsonObject.class).stream()
                 .filter(one -> one.getString("serialNumber").equals(serial)))
         .hasSize(1);
-    agree(committed.getJsonNumber("blockHeight").longValue());
+    consortium.agree(EVERYBODY, committed.getJsonNumber("blockHeight").longValue());
   }
 
   @Test
@@ -216,7 +200,8 @@ class ConsortiumIT {
   @Order(10)
   void upWhileUpAndAPortTakenHarmNothing() throws Exception {
     CommandResult again =
-        consortium.command("up", "--institutions", "4", "--base-port", Integer.toString(BASE_PORT));
+        consortium.command(
+            "up", "--institutions", "4", "--base-port", Integer.toString(consortium.basePort()));
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("up already");
     CommandResult other = consortium.command("up", "--institutions", "5");
@@ -233,7 +218,7 @@ class ConsortiumIT {
     assertThat(consortium.command("status").exitCode()).isNotZero();
     CommandResult up = consortium.command("start");
     assertThat(up.exitCode()).as(up.output()).isZero();
-    INSTITUTIONS.forEach(consortium::forgetSession);
+    EVERYBODY.forEach(consortium::forgetSession);
     assertThat(consortium.height("institution-1")).isGreaterThanOrEqualTo(height);
     JsonObject submission = consortium.submitted("institution-1", "Ada Byron", "999-12-3456");
     consortium.committed("institution-1", id(submission), AFTER_CRASH);
@@ -242,29 +227,22 @@ class ConsortiumIT {
   @Test
   @Order(12)
   void aFlippedByteInADatabaseIsFoundAndItsBlockNamed() throws Exception {
-    assertThat(consortium.command("stop", "institution-4").exitCode()).isZero();
+    consortium.stop("institution-4");
     long height = flipAByte("institution-4");
     CommandResult verify = consortium.command("verify", "institution-4");
     assertThat(verify.exitCode()).as(verify.output()).isNotZero();
     assertThat(verify.output()).contains("block " + height);
     assertThat(consortium.command("verify", "institution-1").exitCode()).isZero();
+    assertThat(flipAByte("institution-4")).isEqualTo(height);
+    consortium.done("verify", "institution-4");
+    consortium.start("institution-4");
   }
 
-  private long flipAByte(String server) throws Exception {
+  private static long flipAByte(String server) throws Exception {
     var instance = consortium.instance(server);
-    Properties properties = new Properties();
-    try (var in = Files.newBufferedReader(InstanceDirectory.propertiesFile(instance.root()))) {
-      properties.load(in);
-    }
-    String url =
-        properties
-            .getProperty("healthchain.database.url")
-            .replace("${instance}", instance.root().toString());
     try (Connection connection =
         DriverManager.getConnection(
-            url,
-            properties.getProperty("healthchain.database.user"),
-            properties.getProperty("healthchain.database.password"))) {
+            instance.databaseUrl(), instance.databaseUser(), instance.databasePassword())) {
       long height;
       byte[] header;
       try (var statement = connection.createStatement();
@@ -293,26 +271,6 @@ class ConsortiumIT {
     assertThat(response.body()).contains(hint);
   }
 
-  /** All servers that are up have the same block at that height. */
-  private static void agree(long height) throws Exception {
-    List<String> servers = new ArrayList<>(INSTITUTIONS);
-    servers.add(MANAGER);
-    for (String server : servers) {
-      eventually(
-          server + " has block " + height, CATCH_UP, () -> consortium.height(server) >= height);
-    }
-    String first = hash("institution-1", height);
-    for (String server : INSTITUTIONS) {
-      assertThat(hash(server, height)).as(server).isEqualTo(first);
-    }
-  }
-
-  private static String hash(String server, long height) throws Exception {
-    HttpResponse<String> response = consortium.get(server, "/api/blocks/" + height);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return object(response.body()).getString("hash");
-  }
-
   private static String primary() throws Exception {
     String name = consortium.status("institution-1").getString("primary");
     for (String server : INSTITUTIONS) {
@@ -337,17 +295,6 @@ class ConsortiumIT {
   private static void signal(String name, long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
         .isZero();
-  }
-
-  private static void kill(String server) throws Exception {
-    CommandResult killed = consortium.command("stop", "--hard", server);
-    assertThat(killed.exitCode()).as(killed.output()).isZero();
-    consortium.forgetSession(server);
-  }
-
-  private static void restart(String server) throws Exception {
-    CommandResult started = consortium.command("start", server);
-    assertThat(started.exitCode()).as(started.output()).isZero();
   }
 
   private static long id(JsonObject submission) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.healthchain.operator.ceremony.DemoAccounts;
 import org.healthchain.server.instance.InstanceDirectory;
+import org.healthchain.server.transaction.RejectionReason;
 
 /** A consortium of real servers, driven by the {@code consortium} command as an operator does. */
 final class RunningConsortium implements AutoCloseable {
@@ -31,26 +32,73 @@ final class RunningConsortium implements AutoCloseable {
   private static final Duration COMMAND = Duration.ofMinutes(8);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final Path home;
-  private final Map<String, HttpClient> doctors = new HashMap<>();
+  static final List<String> INSTITUTIONS =
+      List.of("institution-1", "institution-2", "institution-3", "institution-4");
+  static final String MANAGER = "manager";
 
-  private RunningConsortium(Path home) {
+  /** Patience with one block, while nothing is broken. */
+  static final Duration COMMIT = Duration.ofSeconds(20);
+
+  /** Patience with one block after a view-change. */
+  static final Duration AFTER_CRASH = Duration.ofSeconds(40);
+
+  static final Duration CATCH_UP = Duration.ofSeconds(60);
+
+  /** A broker listens so far above the port that its peers know; a relay lies between. */
+  private static final int BEHIND_RELAY = 200;
+
+  private final Path home;
+  private final int basePort;
+  private final Map<String, HttpClient> clients = new HashMap<>();
+  private final Map<String, Relay> relays = new HashMap<>();
+
+  private RunningConsortium(Path home, int basePort) {
     this.home = home;
+    this.basePort = basePort;
   }
 
-  /** Runs {@code consortium up} in an empty directory. */
+  /**
+   * Runs {@code consortium found}, puts a relay before every broker, runs {@code consortium up}.
+   */
   static RunningConsortium up(Path home, int institutions, int basePort) throws Exception {
-    RunningConsortium consortium = new RunningConsortium(home);
-    CommandResult up =
-        consortium.command(
-            "up",
-            "--institutions",
-            Integer.toString(institutions),
-            "--base-port",
-            Integer.toString(basePort),
-            "--no-sample-data");
-    assertThat(up.exitCode()).as(up.output()).isZero();
+    RunningConsortium consortium = new RunningConsortium(home, basePort);
+    String[] plan = {
+      "--institutions", Integer.toString(institutions), "--base-port", Integer.toString(basePort)
+    };
+    consortium.done("found", plan[0], plan[1], plan[2], plan[3]);
+    for (String server : INSTITUTIONS) {
+      consortium.putBehindRelay(server);
+    }
+    consortium.putBehindRelay(MANAGER);
+    consortium.done("up", plan[0], plan[1], plan[2], plan[3], "--no-sample-data");
     return consortium;
+  }
+
+  private void putBehindRelay(String server) throws IOException {
+    Path file = InstanceDirectory.propertiesFile(home.resolve(server));
+    int known = instance(server).brokerPort();
+    int own = known + BEHIND_RELAY;
+    String text = Files.readString(file);
+    String key = "healthchain.broker.port=";
+    Files.writeString(file, text.replace(key + known, key + own));
+    assertThat(instance(server).brokerPort()).isEqualTo(own);
+    relays.put(server, new Relay(known, own));
+  }
+
+  /** The way of all others to that server's broker; what it says goes this way. */
+  Relay relay(String server) {
+    return relays.get(server);
+  }
+
+  int basePort() {
+    return basePort;
+  }
+
+  /** Runs a command that must succeed; returns what it printed. */
+  String done(String... arguments) throws Exception {
+    CommandResult result = command(arguments);
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    return result.output();
   }
 
   /** Output of a command, standard and error output together. */
@@ -116,7 +164,7 @@ final class RunningConsortium implements AutoCloseable {
             .header("X-Requested-By", "test")
             .POST(HttpRequest.BodyPublishers.ofString(visit))
             .build();
-    return doctor(server).send(request, HttpResponse.BodyHandlers.ofString());
+    return client(server).send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Submits a good visit and returns the submission. */
@@ -139,11 +187,11 @@ final class RunningConsortium implements AutoCloseable {
         .toString();
   }
 
-  /** GET as the server's demo doctor. */
+  /** GET as the server's demo doctor, at the manager's server as the manager. */
   HttpResponse<String> get(String server, String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri(server, path)).timeout(Duration.ofSeconds(20)).build();
-    return doctor(server).send(request, HttpResponse.BodyHandlers.ofString());
+    return client(server).send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   JsonObject submission(String server, long id) throws Exception {
@@ -193,29 +241,74 @@ final class RunningConsortium implements AutoCloseable {
 
   /** A server that was restarted has other sessions. */
   void forgetSession(String server) {
-    doctors.remove(server);
+    clients.keySet().removeIf(key -> key.startsWith(server + "/"));
   }
 
-  private HttpClient doctor(String server) throws Exception {
-    HttpClient known = doctors.get(server);
+  /** Ends a server as a power failure would. */
+  void kill(String server) throws Exception {
+    done("stop", "--hard", server);
+    forgetSession(server);
+  }
+
+  void stop(String server) throws Exception {
+    done("stop", server);
+    forgetSession(server);
+  }
+
+  void start(String server) throws Exception {
+    done("start", server);
+  }
+
+  /** All these servers have the same block at that height, once they are so far. */
+  void agree(List<String> servers, long height) throws Exception {
+    for (String server : servers) {
+      eventually(server + " has block " + height, CATCH_UP, () -> height(server) >= height);
+    }
+    String first = block(servers.get(0), height).getString("hash");
+    for (String server : servers) {
+      assertThat(block(server, height).getString("hash")).as(server).isEqualTo(first);
+    }
+  }
+
+  JsonObject block(String server, long height) throws Exception {
+    HttpResponse<String> response = get(server, "/api/blocks/" + height);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return object(response.body());
+  }
+
+  /** How often this server refused something for that reason since its start. */
+  long rejections(String server, RejectionReason reason) throws Exception {
+    HttpResponse<String> response = get(server, "/api/rejections");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return object(response.body()).getJsonNumber(reason.name()).longValue();
+  }
+
+  private HttpClient client(String server) throws Exception {
+    return client(server, server.equals(MANAGER) ? "manager" : "doctor");
+  }
+
+  /** A client with the session of that account. */
+  HttpClient client(String server, String user) throws Exception {
+    HttpClient known = clients.get(server + "/" + user);
     if (known != null) {
       return known;
     }
     HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    String credentials = "doctor:" + password(server, "doctor");
     HttpRequest request =
-        HttpRequest.newBuilder(uri(server, "/api/visits?limit=1"))
+        HttpRequest.newBuilder(uri(server, "/api/rejections"))
             .timeout(Duration.ofSeconds(20))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+            .header("Authorization", basic(user, password(server, user)))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as("signing in at %s", server).isEqualTo(200);
-    doctors.put(server, client);
+    clients.put(server + "/" + user, client);
     return client;
+  }
+
+  static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   URI uri(String server, String path) throws IOException {
@@ -231,5 +324,8 @@ final class RunningConsortium implements AutoCloseable {
   @Override
   public void close() throws Exception {
     command("down");
+    for (Relay relay : relays.values()) {
+      relay.close();
+    }
   }
 }

@@ -24,14 +24,12 @@ import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 
 /** Broker, transport and replica of one server, from its directory; made once, closed once. */
 final class ReplicaRuntime implements AutoCloseable {
-  /** As the host counts it. */
-  private static final String MALFORMED = "malformed message";
-
   private static final long CLOSE_PATIENCE_MILLIS = 5_000;
 
   private final EmbeddedBroker broker;
@@ -63,7 +61,13 @@ final class ReplicaRuntime implements AutoCloseable {
       Inbox inbox = new Inbox();
       JmsTransport transport =
           new JmsTransport(self, broker.connectionFactory(), inbox, System.currentTimeMillis());
-      PeerLinks links = new PeerLinks(self, instance.genesis(), broker, transport);
+      PeerLinks links =
+          new PeerLinks(
+              self,
+              instance.genesis(),
+              KnownPeers.read(directory.knownPeersFile()),
+              broker,
+              transport);
       links.update(state);
       HostConfig config =
           new HostConfig(
@@ -122,16 +126,14 @@ final class ReplicaRuntime implements AutoCloseable {
     return broker.isRunning();
   }
 
-  /** Connections refused since they showed no peer's certificate. */
+  /** Connections and acts of servers that have no right to them. */
   long strangersRefused() {
-    return broker.strangersRefused();
+    return broker.strangersRefused() + broker.trespassesRefused();
   }
 
-  /** What came in authentic frames and was no message. */
-  long malformedMessages() {
-    return host.status().rejections().values().stream()
-        .mapToLong(reasons -> reasons.getOrDefault(MALFORMED, 0L))
-        .sum();
+  /** Connections of expelled members. */
+  long formerMembersRefused() {
+    return broker.formerPeersRefused();
   }
 
   TransportCounters counters() {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.replica.HostStatus;
-import org.healthchain.consensus.transport.DropReason;
 import org.healthchain.consensus.transport.TransportCounters;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
@@ -72,7 +71,11 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
         Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey());
     return new LedgerApplication(
         new LedgerApplication.LedgerBeans(reader, writer, current),
-        new TransactionJudge(instance.chainId(), authorisations, rejections),
+        new TransactionJudge(
+            instance.chainId(),
+            authorisations,
+            () -> current.get().state().groupEpoch(),
+            rejections),
         rejections,
         new StoredCertificates(reader, writer, LedgerChecks.certificates(new VoteVerifier())),
         new LedgerApplication.Listeners(members, committed::fire));
@@ -117,24 +120,12 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   @Override
   public Map<RejectionReason, Long> rejections() {
     Map<RejectionReason, Long> all = rejections.snapshot();
-    for (TransportCounters.Snapshot peer : traffic().values()) {
-      peer.dropped().forEach((reason, count) -> all.merge(named(reason), count, Long::sum));
-    }
     ReplicaRuntime running = runtime;
     if (running != null) {
+      RefusedByPeers.addTo(all, running.counters(), running.status());
       all.merge(RejectionReason.STRANGER, running.strangersRefused(), Long::sum);
-      all.merge(RejectionReason.MALFORMED_MESSAGE, running.malformedMessages(), Long::sum);
+      all.merge(RejectionReason.REVOKED_MEMBER, running.formerMembersRefused(), Long::sum);
     }
     return all;
-  }
-
-  private static RejectionReason named(DropReason reason) {
-    return switch (reason) {
-      case OVERSIZED -> RejectionReason.OVERSIZED_BODY;
-      case MALFORMED -> RejectionReason.MALFORMED_MESSAGE;
-      case MISADDRESSED -> RejectionReason.STRANGER;
-      case DUPLICATE -> RejectionReason.REPLAYED_TRANSACTION;
-      case OVER_QUOTA -> RejectionReason.QUOTA_EXCEEDED;
-    };
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.server.ledger.AuthorisationVerifier;
@@ -12,7 +13,7 @@ import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.Transaction;
-import org.healthchain.server.transaction.TransactionKind;
+import org.healthchain.server.transaction.TransactionHeader;
 
 /**
  * Judges transactions when they arrive, as far as that does not depend on the height: form, chain,
@@ -25,12 +26,21 @@ final class TransactionJudge {
 
   private final Hash chainId;
   private final AuthorisationVerifier authorisations;
+  private final IntSupplier groupEpoch;
   private final Rejections rejections;
   private final RecentHashes valid = new RecentHashes(REMEMBERED);
 
-  TransactionJudge(Hash chainId, AuthorisationVerifier authorisations, Rejections rejections) {
+  /**
+   * @param groupEpoch the one in force, for the reason that is counted; no verdict depends on it
+   */
+  TransactionJudge(
+      Hash chainId,
+      AuthorisationVerifier authorisations,
+      IntSupplier groupEpoch,
+      Rejections rejections) {
     this.chainId = chainId;
     this.authorisations = authorisations;
+    this.groupEpoch = groupEpoch;
     this.rejections = rejections;
   }
 
@@ -59,7 +69,7 @@ final class TransactionJudge {
     for (int i = 0; i < unknown.size(); i++) {
       if (wrong.contains(i)) {
         verdicts[places.get(i)] = Verdict.INVALID;
-        rejections.count(reasonFor(unknown.get(i).header().kind()), unknown.get(i).id());
+        rejections.count(reasonFor(unknown.get(i).header()), unknown.get(i).id());
       } else {
         valid.add(fingerprints.get(i));
       }
@@ -91,9 +101,12 @@ final class TransactionJudge {
     }
   }
 
-  private static RejectionReason reasonFor(TransactionKind kind) {
-    return switch (kind) {
-      case RECORD -> RejectionReason.BAD_GROUP_SIGNATURE;
+  private RejectionReason reasonFor(TransactionHeader header) {
+    return switch (header.kind()) {
+      case RECORD ->
+          header.groupEpoch() == groupEpoch.getAsInt()
+              ? RejectionReason.BAD_GROUP_SIGNATURE
+              : RejectionReason.WRONG_GROUP_EPOCH;
       case DAY_KEY -> RejectionReason.UNSIGNED_DAY_KEY;
       default -> RejectionReason.BAD_MANAGER_SIGNATURE;
     };

@@ -113,6 +113,11 @@ public final class InstanceDirectory {
     return root.resolve("genesis.bin");
   }
 
+  /** {@link KnownPeers} of a server that was admitted later. */
+  public Path knownPeersFile() {
+    return root.resolve("peers.bin");
+  }
+
   public Path keyStoreFile() {
     return root.resolve("keystore.p12");
   }

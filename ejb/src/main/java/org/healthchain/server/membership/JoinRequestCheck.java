@@ -9,8 +9,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.regex.Pattern;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
@@ -98,14 +98,15 @@ public final class JoinRequestCheck {
 
   private PublicKey tlsKey() {
     try {
-      JcaPKCS10CertificationRequest csr =
-          new JcaPKCS10CertificationRequest(request.tlsRequest().bytes());
+      PKCS10CertificationRequest csr = new PKCS10CertificationRequest(request.tlsRequest().bytes());
+      PublicKey key =
+          KeyFactory.getInstance("EC")
+              .generatePublic(new X509EncodedKeySpec(csr.getSubjectPublicKeyInfo().getEncoded()));
       require(
-          csr.isSignatureValid(
-              new JcaContentVerifierProviderBuilder().build(csr.getSubjectPublicKeyInfo())),
+          csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key)),
           "tlsKey",
           "its certificate request is not signed by its own key");
-      return csr.getPublicKey();
+      return key;
     } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
       throw refused("tlsKey", "its certificate request is malformed");
     }

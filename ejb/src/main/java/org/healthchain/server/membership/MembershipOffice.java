@@ -152,6 +152,10 @@ public class MembershipOffice implements MembershipService {
     if (invitation.admission() != null) {
       return new String(invitation.admission(), StandardCharsets.UTF_8);
     }
+    if (ordersUnderWay()) {
+      RevocationPreview.Obstacle obstacle = RevocationPreview.Obstacle.ANOTHER;
+      throw new RefusedException("members.obstacle." + obstacle, obstacle.message());
+    }
     JoinRequestCheck.Parts parts = check(request);
     record(
         AuditAction.ADMIT, request.institutionName(), "", "ordered, member " + request.memberId());
@@ -183,7 +187,7 @@ public class MembershipOffice implements MembershipService {
     Quorums after = new Quorums(before.replicas() - 1);
     boolean active = status.active();
     boolean enough = after.replicas() > 0;
-    boolean waiting = control.pendingSubjects(TransactionKind.REVOKE).size() > 0;
+    boolean waiting = ordersUnderWay();
     RevocationPreview.Obstacle obstacle = null;
     if (!active) {
       obstacle = RevocationPreview.Obstacle.ALREADY;
@@ -219,6 +223,12 @@ public class MembershipOffice implements MembershipService {
     record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
     Revocation order = desk.revocation(memberId, state());
     return control.order(order, Integer.toString(memberId)).hex();
+  }
+
+  /** A credential fits one group epoch and a re-issue one set of members: one order at a time. */
+  private boolean ordersUnderWay() {
+    return !control.pendingSubjects(TransactionKind.REVOKE).isEmpty()
+        || !control.pendingSubjects(TransactionKind.ADMIT).isEmpty();
   }
 
   private MemberStatus member(int memberId) {

@@ -22,7 +22,7 @@ public record RevocationPreview(
   public enum Obstacle {
     ALREADY("It is revoked already."),
     LAST("It is the last institution; nobody would keep the ledger."),
-    ANOTHER("Another revocation is on its way; wait until it stands on the chain.");
+    ANOTHER("Another admission or revocation is on its way; wait until it stands on the chain.");
 
     private final String message;
 

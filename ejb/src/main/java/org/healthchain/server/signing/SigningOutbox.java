@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.healthchain.server.consensus.Rejections;
 import org.healthchain.server.submission.SubmissionChanged;
 import org.healthchain.server.submission.SubmissionEntity;
 import org.healthchain.server.submission.SubmissionState;
@@ -29,6 +30,7 @@ public class SigningOutbox {
   private EntityManager entities;
 
   @Inject private Event<SubmissionsChanged> changed;
+  @Inject private Rejections rejections;
 
   /** A row to sign. */
   public record Unsigned(long id, TransactionHeader header) {}
@@ -79,6 +81,7 @@ public class SigningOutbox {
         changes.add(new SubmissionChanged(row.doctor(), row.view()));
       }
     }
+    rejections.count(reason, changes.size());
     changed.fire(new SubmissionsChanged(changes));
   }
 

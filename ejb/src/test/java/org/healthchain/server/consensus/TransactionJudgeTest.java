@@ -18,9 +18,13 @@ class TransactionJudgeTest {
   private final Samples samples = new Samples(31);
   private final SigningParty party = new SigningParty(31);
   private final Rejections rejections = new Rejections();
+  private int groupEpoch;
   private final TransactionJudge judge =
       new TransactionJudge(
-          Samples.CHAIN, party.authorisations(samples.managerPublicKey()), rejections);
+          Samples.CHAIN,
+          party.authorisations(samples.managerPublicKey()),
+          () -> groupEpoch,
+          rejections);
 
   @Test
   void honestRecordsAndOrdersAreValidAlsoWhenAskedAgain() {
@@ -76,10 +80,21 @@ class TransactionJudgeTest {
   }
 
   @Test
+  void aSignatureThatFailsUnderAnotherGroupEpochIsNamedSo() {
+    groupEpoch = 1;
+    assertThat(judge.judge(List.of(bytes(samples.record(samples.state(4))))))
+        .containsExactly(Verdict.INVALID);
+    assertThat(rejections.snapshot()).containsEntry(RejectionReason.WRONG_GROUP_EPOCH, 1L);
+  }
+
+  @Test
   void aTransactionOfAnotherChainIsRefused() {
     TransactionJudge elsewhere =
         new TransactionJudge(
-            samples.hash(), party.authorisations(samples.managerPublicKey()), rejections);
+            samples.hash(),
+            party.authorisations(samples.managerPublicKey()),
+            () -> groupEpoch,
+            rejections);
     assertThat(elsewhere.judge(List.of(bytes(samples.control(samples.dayKey())))))
         .containsExactly(Verdict.INVALID);
     assertThat(rejections.snapshot()).containsEntry(RejectionReason.WRONG_CHAIN, 1L);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -26,6 +27,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
 
 /**
@@ -144,6 +146,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     return peers.all().stream()
         .mapToLong(peer -> LinkOffences.ALL.of(peer.host(), peer.port()))
         .sum();
+  }
+
+  /** Tells former peers, by the fingerprints of their certificates, from strangers. */
+  public void setFormerPeers(Set<Digest> fingerprints) {
+    peers.setFormer(fingerprints);
+  }
+
+  /** As {@link #strangersRefused}, where the certificate was that of a former peer. */
+  public long formerPeersRefused() {
+    return peers.formerPeersRefused();
+  }
+
+  /** What peers tried with addresses and queues that are not theirs. */
+  public long trespassesRefused() {
+    return peers.trespasses();
   }
 
   public BrokerConfiguration configuration() {

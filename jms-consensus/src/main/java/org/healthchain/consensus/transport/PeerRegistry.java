@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.healthchain.consensus.message.Digest;
@@ -17,6 +18,9 @@ import org.healthchain.consensus.message.ReplicaId;
 final class PeerRegistry {
   private final Map<Digest, PeerEndpoint> byFingerprint = new ConcurrentHashMap<>();
   private final AtomicLong strangers = new AtomicLong();
+  private final AtomicLong formerPeersRefused = new AtomicLong();
+  private final AtomicLong trespasses = new AtomicLong();
+  private volatile Set<Digest> former = Set.of();
 
   void add(PeerEndpoint peer) {
     remove(peer.id());
@@ -47,11 +51,30 @@ final class PeerRegistry {
     return List.copyOf(byFingerprint.values());
   }
 
-  void countStranger() {
-    strangers.incrementAndGet();
+  /** Whose certificates are to be told from those of strangers when they are refused. */
+  void setFormer(Set<Digest> fingerprints) {
+    former = Set.copyOf(fingerprints);
+  }
+
+  /** Counts a handshake or login that was refused. */
+  void countRefused(X509Certificate certificate) {
+    boolean known = certificate != null && former.contains(PeerEndpoint.fingerprint(certificate));
+    (known ? formerPeersRefused : strangers).incrementAndGet();
+  }
+
+  void countTrespass() {
+    trespasses.incrementAndGet();
   }
 
   long strangers() {
     return strangers.get();
+  }
+
+  long formerPeersRefused() {
+    return formerPeersRefused.get();
+  }
+
+  long trespasses() {
+    return trespasses.get();
   }
 }

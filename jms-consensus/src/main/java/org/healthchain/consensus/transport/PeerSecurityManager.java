@@ -44,7 +44,7 @@ final class PeerSecurityManager implements ActiveMQSecurityManager5 {
         peerOf(connection)
             .orElseThrow(
                 () -> {
-                  peers.countStranger();
+                  peers.countRefused(certificate(connection));
                   return new NoCacheLoginException("no certificate of a peer");
                 });
     PeerPrincipal principal = new PeerPrincipal(peer.id());
@@ -61,11 +61,14 @@ final class PeerSecurityManager implements ActiveMQSecurityManager5 {
     if (subject.getPrincipals().contains(LOCAL)) {
       return true;
     }
-    if (check != CheckType.CONSUME && check != CheckType.CREATE_DURABLE_QUEUE) {
-      return false;
+    boolean allowed =
+        (check == CheckType.CONSUME || check == CheckType.CREATE_DURABLE_QUEUE)
+            && subject.getPrincipals(PeerPrincipal.class).stream()
+                .anyMatch(peer -> peers.byId(peer.id()).isPresent() && mayPull(peer.id(), address));
+    if (!allowed) {
+      peers.countTrespass();
     }
-    return subject.getPrincipals(PeerPrincipal.class).stream()
-        .anyMatch(peer -> peers.byId(peer.id()).isPresent() && mayPull(peer.id(), address));
+    return allowed;
   }
 
   private boolean mayPull(ReplicaId peer, String address) {
@@ -75,9 +78,18 @@ final class PeerSecurityManager implements ActiveMQSecurityManager5 {
         || bare.equals(BrokerAddresses.directed(self, peer));
   }
 
+  void countTrespass() {
+    peers.countTrespass();
+  }
+
   Optional<PeerEndpoint> peerOf(RemotingConnection connection) {
+    return Optional.ofNullable(certificate(connection)).flatMap(peers::byCertificate);
+  }
+
+  /** Null if none was shown. */
+  private static X509Certificate certificate(RemotingConnection connection) {
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
-    return chain == null || chain.length == 0 ? Optional.empty() : peers.byCertificate(chain[0]);
+    return chain == null || chain.length == 0 ? null : chain[0];
   }
 
   /** Never asked by a broker that knows version 5 of the interface. */

@@ -83,7 +83,7 @@ public final class PeerTrust implements TrustManagerFactoryPlugin {
         chain[0].checkValidity();
         return;
       }
-      REGISTRIES.forEach(PeerRegistry::countStranger);
+      REGISTRIES.forEach(registry -> registry.countRefused(chain[0]));
       throw new CertificateException("not the certificate of this peer");
     }
 

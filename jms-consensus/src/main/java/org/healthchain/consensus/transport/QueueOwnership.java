@@ -38,6 +38,7 @@ final class QueueOwnership implements ActiveMQServerPlugin {
     }
     ReplicaId peer = new ReplicaId(Integer.parseInt(user.substring("peer-".length())));
     if (!owns(peer, queue.getName().toString())) {
+      security.countTrespass();
       throw new ActiveMQSecurityException(peer + " may not make this queue");
     }
   }
@@ -48,6 +49,7 @@ final class QueueOwnership implements ActiveMQServerPlugin {
     Optional<PeerEndpoint> peer =
         session == null ? Optional.empty() : security.peerOf(session.getRemotingConnection());
     if (peer.isPresent() && !owns(peer.get().id(), consumer.getQueueName().toString())) {
+      security.countTrespass();
       session.getRemotingConnection().fail(new ActiveMQSecurityException("not its own queue"));
     }
   }

@@ -28,7 +28,9 @@ import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.votes.VoteSecretKey;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.membership.AdmissionDesk;
 import org.healthchain.server.membership.AdmissionNotice;
@@ -176,11 +178,25 @@ public final class Joiner {
               keyStore.setTls(tlsKey(keys), own, root);
             });
     Arrays.fill(serialKey, (byte) 0);
+    SecretFiles.create(
+        InstanceDirectory.open(folder).knownPeersFile(), knownPeers(notice).encode());
     for (String name : new String[] {KEY_STORE, PASSWORD, INVITATION, REQUEST}) {
       Files.delete(pending.resolve(name));
     }
     Files.delete(pending);
     return folder;
+  }
+
+  private static KnownPeers knownPeers(AdmissionNotice notice) {
+    return new KnownPeers(
+        notice.peers().stream()
+            .map(
+                peer ->
+                    new KnownPeers.Peer(
+                        peer.memberId(),
+                        peer.brokerAddress(),
+                        peer.certificateFingerprint()))
+            .toList());
   }
 
   private static Genesis verified(AdmissionNotice notice, Invitation invitation) {
