@@ -86,8 +86,7 @@ final class Rogue implements AutoCloseable {
     return new Rogue(self, broker, transport, raw);
   }
 
-  private static PeerEndpoint endpoint(
-      int id, String address, Hash certificate) {
+  private static PeerEndpoint endpoint(int id, String address, Hash certificate) {
     int colon = address.lastIndexOf(':');
     return new PeerEndpoint(
         new ReplicaId(id),

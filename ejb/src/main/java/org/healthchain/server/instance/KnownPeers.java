@@ -31,16 +31,13 @@ public record KnownPeers(List<Peer> peers) {
    * @param memberId {@link Genesis#MANAGER_ID} for the manager
    * @param brokerAddress host:port
    */
-  public record Peer(
-      int memberId, String brokerAddress, Hash certificateFingerprint) {}
+  public record Peer(int memberId, String brokerAddress, Hash certificateFingerprint) {}
 
   public byte[] encode() {
     CanonicalWriter out = new CanonicalWriter(64 + peers.size() * 128).u8(VERSION);
     out.u16(peers.size());
     for (Peer peer : peers) {
-      out.u32(peer.memberId())
-          .text(peer.brokerAddress())
-          .hash(peer.certificateFingerprint());
+      out.u32(peer.memberId()).text(peer.brokerAddress()).hash(peer.certificateFingerprint());
     }
     return out.toByteArray();
   }
@@ -55,8 +52,7 @@ public record KnownPeers(List<Peer> peers) {
       in.version(VERSION);
       List<Peer> peers = new ArrayList<>();
       for (int left = in.count16(MAX_PEERS); left > 0; left--) {
-        peers.add(
-            new Peer(in.u32(), in.text(MAX_TEXT_BYTES), in.hash()));
+        peers.add(new Peer(in.u32(), in.text(MAX_TEXT_BYTES), in.hash()));
       }
       in.end();
       return new KnownPeers(peers);

@@ -16,8 +16,7 @@ class KnownPeersTest {
       new KnownPeers(
           List.of(
               new KnownPeers.Peer(0, "127.0.0.1:18280", Hash.ZERO),
-              new KnownPeers.Peer(
-                  7, "hospital.example:443", Hash.sha256())));
+              new KnownPeers.Peer(7, "hospital.example:443", Hash.sha256())));
 
   @TempDir private Path folder;
 

@@ -193,9 +193,7 @@ public final class Joiner {
             .map(
                 peer ->
                     new KnownPeers.Peer(
-                        peer.memberId(),
-                        peer.brokerAddress(),
-                        peer.certificateFingerprint()))
+                        peer.memberId(), peer.brokerAddress(), peer.certificateFingerprint()))
             .toList());
   }
 
