@@ -49,7 +49,10 @@ class KeysIT {
         COMMIT,
         () -> consortium.height("institution-2") >= announced);
 
-    assertThat(keyOf(visit())).isEqualTo(newKey);
+    JsonObject later = visit();
+    assertThat(keyOf(later)).isEqualTo(newKey);
+    consortium.agree(
+        List.of("institution-2", MANAGER), later.getJsonNumber("blockHeight").longValue());
 
     Document table = manager.open("/authority/keys.xhtml");
     for (String key : List.of(oldKey, newKey)) {

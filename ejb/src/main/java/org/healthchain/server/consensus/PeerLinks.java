@@ -2,7 +2,6 @@ package org.healthchain.server.consensus;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,49 +13,33 @@ import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.JmsTransport;
 import org.healthchain.consensus.transport.PeerEndpoint;
-import org.healthchain.server.instance.Genesis;
-import org.healthchain.server.instance.KnownPeers;
-import org.healthchain.server.instance.ManagerDescription;
-import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.State;
 
 /**
  * Keeps the broker federated with the active members and the manager, while it runs.
  *
  * <p>An expelled member is not listened to from its height on, but may read on for {@value
- * #PARTING_MILLIS} ms, so that it learns of its expulsion. A server whose ledger does not know it
- * yet finds its way by the peers that its admission named.
+ * #PARTING_MILLIS} ms, so that it learns of its expulsion.
  */
 final class PeerLinks {
   static final long PARTING_MILLIS = 10_000;
 
   private static final Logger LOG = Logger.getLogger(PeerLinks.class.getName());
 
-  private final ReplicaId self;
-  private final Genesis genesis;
-  private final KnownPeers admittedBy;
+  private final PeerAddresses addresses;
   private final EmbeddedBroker broker;
   private final JmsTransport transport;
   private final Map<ReplicaId, PeerEndpoint> linked = new HashMap<>();
 
-  PeerLinks(
-      ReplicaId self,
-      Genesis genesis,
-      KnownPeers admittedBy,
-      EmbeddedBroker broker,
-      JmsTransport transport) {
-    this.self = self;
-    this.genesis = genesis;
-    this.admittedBy = admittedBy;
+  PeerLinks(PeerAddresses addresses, EmbeddedBroker broker, JmsTransport transport) {
+    this.addresses = addresses;
     this.broker = broker;
     this.transport = transport;
   }
 
   /** Links whom the state names and cuts whom it does not. */
   synchronized void update(State state) {
-    Map<ReplicaId, PeerEndpoint> wanted = wanted(state);
+    Map<ReplicaId, PeerEndpoint> wanted = addresses.in(state);
     broker.setFormerPeers(expelled(state));
     for (ReplicaId id : Map.copyOf(linked).keySet()) {
       if (!wanted.containsKey(id)) {
@@ -89,38 +72,5 @@ final class PeerLinks {
         .filter(status -> !status.active())
         .map(status -> Memberships.digest(status.member().certificateFingerprint()))
         .collect(Collectors.toSet());
-  }
-
-  private Map<ReplicaId, PeerEndpoint> wanted(State state) {
-    Map<ReplicaId, PeerEndpoint> wanted = new HashMap<>();
-    Optional<MemberStatus> own = state.member(self.value());
-    if (own.isPresent() && !own.get().active()) {
-      return wanted; // expelled: nobody answers any more
-    }
-    for (Member member : state.activeMembers()) {
-      ReplicaId id = new ReplicaId(member.id());
-      wanted.put(id, endpoint(id, member.brokerAddress(), member.certificateFingerprint()));
-    }
-    ManagerDescription manager = genesis.manager();
-    ReplicaId managerId = new ReplicaId(Genesis.MANAGER_ID);
-    wanted.put(
-        managerId, endpoint(managerId, manager.brokerAddress(), manager.certificateFingerprint()));
-    if (own.isEmpty()) {
-      for (KnownPeers.Peer peer : admittedBy.peers()) {
-        ReplicaId id = new ReplicaId(peer.memberId());
-        wanted.put(id, endpoint(id, peer.brokerAddress(), peer.certificateFingerprint()));
-      }
-    }
-    wanted.remove(self);
-    return wanted;
-  }
-
-  private static PeerEndpoint endpoint(ReplicaId id, String address, Hash certificate) {
-    int colon = address.lastIndexOf(':');
-    return new PeerEndpoint(
-        id,
-        address.substring(0, colon),
-        Integer.parseInt(address.substring(colon + 1)),
-        Memberships.digest(certificate));
   }
 }

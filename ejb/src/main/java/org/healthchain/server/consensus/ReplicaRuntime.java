@@ -55,19 +55,17 @@ final class ReplicaRuntime implements AutoCloseable {
     ReplicaId self = new ReplicaId(directory.memberId());
     ReplicaKeys keys = ReplicaKeys.of(directory.keyStore());
     VoteVerifier verifier = new VoteVerifier();
+    PeerAddresses addresses =
+        new PeerAddresses(self, instance.genesis(), KnownPeers.read(directory.knownPeersFile()));
     EmbeddedBroker broker = new EmbeddedBroker(brokerConfiguration(directory, self));
+    // Before it listens, lest a peer that is early is taken for a stranger.
+    addresses.in(state).values().forEach(broker::addPeer);
     broker.start();
     try {
       Inbox inbox = new Inbox();
       JmsTransport transport =
           new JmsTransport(self, broker.connectionFactory(), inbox, System.currentTimeMillis());
-      PeerLinks links =
-          new PeerLinks(
-              self,
-              instance.genesis(),
-              KnownPeers.read(directory.knownPeersFile()),
-              broker,
-              transport);
+      PeerLinks links = new PeerLinks(addresses, broker, transport);
       links.update(state);
       HostConfig config =
           new HostConfig(

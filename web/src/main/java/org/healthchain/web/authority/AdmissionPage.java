@@ -1,8 +1,9 @@
 package org.healthchain.web.authority;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.healthchain.server.membership.AdmissionPreview;
 import org.healthchain.server.membership.MembershipService;
@@ -10,26 +11,33 @@ import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
 import org.primefaces.model.file.UploadedFile;
 
-/** Checks a join request, shows what admitting would mean, admits. */
+/**
+ * Checks a join request, shows what admitting would mean, admits. Keeps the request that verified
+ * between the two steps: the button of the second belongs to what the first found.
+ */
 @Named("admission")
-@RequestScoped
-public class AdmissionPage {
+@ViewScoped
+public class AdmissionPage implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int MAX_REQUEST_CHARS = 100_000;
 
   @Inject private MembershipService membership;
   @Inject private Notices notices;
 
   private String request;
-  private UploadedFile file;
-  private AdmissionPreview preview;
+  private String verified;
   private String admitted;
+  private transient UploadedFile file;
+  private transient AdmissionPreview preview;
 
   /** Second step: verifies the request and nothing else. */
   public void check() {
+    forget();
     takeFile();
     if (wellFormed()) {
       try {
         preview = membership.checkRequest(request.strip());
+        verified = request.strip();
       } catch (RefusedException e) {
         notices.refused(e);
       }
@@ -38,14 +46,23 @@ public class AdmissionPage {
 
   /** Third step: issues the credential and orders the admission. */
   public void admit() {
-    if (wellFormed()) {
-      try {
-        admitted = membership.admit(request.strip());
-        notices.info("members.admitted");
-      } catch (RefusedException e) {
-        notices.refused(e);
-      }
+    if (verified == null) {
+      return;
     }
+    try {
+      admitted = membership.admit(verified);
+      notices.info("members.admitted");
+    } catch (RefusedException e) {
+      notices.refused(e);
+    }
+    verified = null;
+    preview = null;
+  }
+
+  private void forget() {
+    verified = null;
+    preview = null;
+    admitted = null;
   }
 
   private void takeFile() {
@@ -72,7 +89,11 @@ public class AdmissionPage {
     return true;
   }
 
+  /** Null until a request was verified. */
   public AdmissionPreview getPreview() {
+    if (preview == null && verified != null) {
+      preview = membership.checkRequest(verified);
+    }
     return preview;
   }
 
