@@ -1,6 +1,7 @@
 package org.healthchain.operator;
 
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.operator.ceremony.ConsortiumPlan;
@@ -41,6 +42,11 @@ final class PlanOptions {
     for (ConsortiumPlan.Server server : servers) {
       Ports.requireFree(server.directory(), server.address(), server.httpPort());
       Ports.requireFree(server.directory(), server.address(), server.brokerPort());
+    }
+    if (!InetAddress.getByName(plan.address()).isLoopbackAddress()) {
+      out.println(
+          "Warning: the pages speak plain HTTP. Beyond this machine put a proxy with TLS in front"
+              + " of each server; server-config/README.md tells how.");
     }
     out.println("Founding a consortium of " + plan.institutions() + " in " + consortium.root());
     consortium.found(

@@ -12,6 +12,9 @@ public interface AccountService {
    */
   Optional<Account> authenticate(String userName, char[] password);
 
+  /** The name of that account's person as people write it; the user name if there is none. */
+  String displayName(String userName);
+
   /** An account. */
   record Account(String userName, String displayName, Set<String> roles) {
     public Account {

@@ -53,6 +53,15 @@ public class AccountServiceBean implements AccountService {
     }
   }
 
+  @Override
+  public String displayName(String userName) {
+    return store
+        .find(userName)
+        .map(account -> account.view().displayName())
+        .filter(name -> !name.isBlank())
+        .orElse(userName);
+  }
+
   private Optional<Account> check(String userName, char[] password) {
     long nowMillis = System.currentTimeMillis();
     Optional<AccountEntity> known = store.find(userName);

@@ -60,12 +60,17 @@ final class InstanceConfiguration {
 
   /** Commands that Payara runs before its listeners open. */
   Path writePreBootCommands(Path root) throws IOException {
-    String network =
-        "set configs.config.server-config.network-config.network-listeners.network-listener.";
+    String network = "set configs.config.server-config.network-config.";
+    String http = network + "protocols.protocol.http-listener.http.";
     return Files.write(
         root.resolve("preboot.asadmin"),
         List.of(
-            network + "http-listener.address=" + value("healthchain.http.address"),
+            network
+                + "network-listeners.network-listener.http-listener.address="
+                + value("healthchain.http.address"),
+            // What the servlet API says of the session's cookie, Payara does not send.
+            http + "cookie-same-site-enabled=true",
+            http + "cookie-same-site-value=Strict",
             "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
                 + ".max-thread-pool-size=32"));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.healthchain.server.accounts.AccountService;
 import org.healthchain.server.accounts.Roles;
 
 /** This server as the pages show it, and which pages a role may open. */
@@ -33,6 +34,8 @@ public class Site {
               "nav.blocks",
               Set.of(Roles.DOCTOR, Roles.MANAGER, Roles.AUDITOR, Roles.OPERATOR)),
           new Link("/audit/trail.xhtml", "nav.audit", Set.of(Roles.MANAGER, Roles.AUDITOR)));
+
+  @Inject private AccountService accounts;
 
   @Inject
   @ConfigProperty(name = "healthchain.name")
@@ -70,8 +73,9 @@ public class Site {
     return timeZone.map(ZoneId::of).orElseGet(ZoneId::systemDefault);
   }
 
+  /** Who is signed in, as people write the name. */
   public String getPerson() {
-    return external().getRemoteUser();
+    return accounts.displayName(external().getRemoteUser());
   }
 
   /**
