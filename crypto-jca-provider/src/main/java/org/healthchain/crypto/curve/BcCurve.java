@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bouncycastle.crypto.bls.BLS12_381G1;
 import org.bouncycastle.crypto.bls.BLS12_381G2;
 import org.bouncycastle.crypto.bls.BLS12_381G2Point;
@@ -20,9 +19,6 @@ import org.bouncycastle.math.ec.ECPoint;
  */
 final class BcCurve implements Curve {
   static final BcCurve INSTANCE = new BcCurve();
-
-  /** From here on the 81 exact checks of {@link SubsetCheck} cost less than one for each point. */
-  private static final int SUBSET_CHECK_FROM_POINTS = 120;
 
   private final G1Point g1Generator = new BcG1(BLS12_381G1.getGenerator(BcEncodings.CURVE));
   private final G1Point g1Identity = new BcG1(BcEncodings.CURVE.getInfinity());
@@ -69,11 +65,11 @@ final class BcCurve implements Curve {
 
   @Override
   public int[] outsideSubgroup(List<UncheckedG1> points) {
-    List<ECPoint> own = points.stream().map(point -> BcG1.of(point.admit()).point()).toList();
-    if (own.size() >= SUBSET_CHECK_FROM_POINTS && subsetCheck.allInside(own)) {
-      return new int[0];
-    }
-    return IntStream.range(0, own.size()).filter(i -> !isInSubgroup(own.get(i))).toArray();
+    return subsetCheck.outside(own(points));
+  }
+
+  private static List<ECPoint> own(List<UncheckedG1> points) {
+    return points.stream().map(point -> BcG1.of(point.admit()).point()).toList();
   }
 
   private static boolean isInSubgroup(ECPoint point) {
@@ -82,11 +78,8 @@ final class BcCurve implements Curve {
 
   @Override
   public Optional<RandomCombination> randomCombination(List<UncheckedG1> points) {
-    if (points.size() < SUBSET_CHECK_FROM_POINTS) {
-      return Optional.empty();
-    }
     return subsetCheck
-        .combine(points.stream().map(point -> BcG1.of(point.admit()).point()).toList())
+        .combineMany(own(points))
         .map(combined -> new RandomCombination(combined.weights(), new BcG1(combined.sum())));
   }
 

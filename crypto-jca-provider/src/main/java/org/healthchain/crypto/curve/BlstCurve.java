@@ -4,15 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import supranational.blst.blstJNI;
 
 /** The backend over blst, by way of jblst's JNI functions. */
 final class BlstCurve implements Curve {
   static final BlstCurve INSTANCE = new BlstCurve();
-
-  /** From here on the 81 exact checks of {@link SubsetCheck} cost less than one for each point. */
-  private static final int SUBSET_CHECK_FROM_POINTS = 120;
 
   private final G1Point g1Generator = BlstG1.ofJacobian(blstJNI.P1_generator());
   private final G2Point g2Generator = new BlstG2(blstJNI.P2_generator());
@@ -87,23 +83,17 @@ final class BlstCurve implements Curve {
 
   @Override
   public int[] outsideSubgroup(List<UncheckedG1> points) {
-    List<BlstG1> own = points.stream().map(point -> BlstG1.of(point.admit())).toList();
-    if (own.size() >= SUBSET_CHECK_FROM_POINTS
-        && subsetCheck.allInside(own.stream().map(BlstG1::affine).toList())) {
-      return new int[0];
-    }
-    return IntStream.range(0, own.size())
-        .filter(i -> !blstJNI.P1_Affine_in_group(own.get(i).affine()))
-        .toArray();
+    return subsetCheck.outside(own(points));
+  }
+
+  private static List<long[]> own(List<UncheckedG1> points) {
+    return points.stream().map(point -> BlstG1.of(point.admit()).affine()).toList();
   }
 
   @Override
   public Optional<RandomCombination> randomCombination(List<UncheckedG1> points) {
-    if (points.size() < SUBSET_CHECK_FROM_POINTS) {
-      return Optional.empty();
-    }
     return subsetCheck
-        .combine(points.stream().map(point -> BlstG1.of(point.admit()).affine()).toList())
+        .combineMany(own(points))
         .map(
             combined ->
                 new RandomCombination(combined.weights(), BlstG1.ofJacobian(combined.sum())));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Subgroup check of many points of the curve at once. A point outside the subgroup of order r has a
@@ -20,6 +21,10 @@ import java.util.function.Predicate;
  */
 final class SubsetCheck<A, P> {
   static final int ROWS = 81;
+
+  /** From here on {@value #ROWS} exact checks cost less than one for each point. */
+  private static final int FROM_POINTS = 120;
+
   private static final int MAX_ROWS_PER_PASS = 7;
 
   private final GroupOperations<A, P> group;
@@ -30,6 +35,21 @@ final class SubsetCheck<A, P> {
     this.group = group;
     this.bucketSums = bucketSums;
     this.inSubgroup = inSubgroup;
+  }
+
+  /** Indices of the points outside, ascending; looks at each only if there is one, or few. */
+  int[] outside(List<P> points) {
+    if (points.size() >= FROM_POINTS && allInside(points)) {
+      return new int[0];
+    }
+    return IntStream.range(0, points.size())
+        .filter(i -> !inSubgroup.test(group.accumulator(points.get(i))))
+        .toArray();
+  }
+
+  /** {@link #combine} where that is worth it; else empty, as if some point were outside. */
+  Optional<Combined<A>> combineMany(List<P> points) {
+    return points.size() < FROM_POINTS ? Optional.empty() : combine(points);
   }
 
   /** Whether all points are in the subgroup, with an error of at most 2^-128 on the side of yes. */

@@ -69,15 +69,15 @@ public final class GroupPublicKey {
 
   static GroupPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
     GroupParameters parameters = in.parameters();
-    IssuerPublicKey issuer = new IssuerPublicKey(parameters, in.g2(), in.proof());
-    OpenerPublicKey opener = new OpenerPublicKey(parameters, in.g1(), in.proof());
+    IssuerPublicKey issuer = IssuerPublicKey.readOwn(in, parameters);
+    OpenerPublicKey opener = OpenerPublicKey.readOwn(in, parameters);
     return new GroupPublicKey(issuer, opener, in.u31());
   }
 
   void write(Writer out) {
     parameters().write(out);
-    out.raw(issuer.w().compressed()).proof(issuer.proof());
-    out.raw(opener.h().compressed()).proof(opener.proof());
+    issuer.writeOwn(out);
+    opener.writeOwn(out);
     out.u32(epoch);
   }
 

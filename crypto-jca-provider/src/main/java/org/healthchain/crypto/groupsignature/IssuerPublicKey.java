@@ -7,31 +7,29 @@ import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.G2Point;
 import org.healthchain.crypto.curve.InvalidPointException;
 
-/**
- * The issuer's public key w = g2^γ in G2 with a proof of knowledge of γ, without which an issuer
- * could choose w in dependence of others' keys. Immutable; the proof was checked when it was built.
- */
-public final class IssuerPublicKey {
-  private final GroupParameters parameters;
+/** The issuer's public key w = g2^γ in G2 with a proof of knowledge of γ. Immutable. */
+public final class IssuerPublicKey extends RolePublicKey {
   private final G2Point w;
-  private final KnowledgeProof proof;
 
   IssuerPublicKey(GroupParameters parameters, G2Point w, KnowledgeProof proof)
       throws GroupSignatureException {
-    this.parameters = parameters;
+    super(
+        ObjectKind.ISSUER_PUBLIC_KEY,
+        parameters,
+        w.compressed(),
+        proof,
+        statement(parameters, w),
+        recomputed(parameters.curve(), w, proof));
     this.w = w;
-    this.proof = proof;
-    byte[] recomputed =
-        parameters
-            .curve()
-            .g2Generator()
-            .multiply(proof.response())
-            .add(w.multiply(proof.challenge()).negate())
-            .compressed();
-    if (!proof.holds(statement(parameters, w), recomputed)) {
-      throw new GroupSignatureException(
-          GroupSignatureException.Reason.BAD_PROOF, "the issuer's key has no valid proof");
-    }
+  }
+
+  /** g2^s·w^(−c). */
+  private static byte[] recomputed(Curve curve, G2Point w, KnowledgeProof proof) {
+    return curve
+        .g2Generator()
+        .multiply(proof.response())
+        .add(w.multiply(proof.challenge()).negate())
+        .compressed();
   }
 
   /** Reads {@link #toBytes()}. */
@@ -40,31 +38,16 @@ public final class IssuerPublicKey {
   }
 
   static IssuerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
-    return new IssuerPublicKey(in.parameters(), in.g2(), in.proof());
+    return readOwn(in, in.parameters());
   }
 
-  void write(Writer out) {
-    parameters.write(out);
-    out.raw(w.compressed()).proof(proof);
-  }
-
-  /** The encoding; see {@code FORMATS.md}. */
-  public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.ISSUER_PUBLIC_KEY);
-    write(out);
-    return out.toBytes();
-  }
-
-  public GroupParameters parameters() {
-    return parameters;
+  static IssuerPublicKey readOwn(Reader in, GroupParameters parameters)
+      throws GroupSignatureException, InvalidPointException {
+    return new IssuerPublicKey(parameters, in.g2(), in.proof());
   }
 
   G2Point w() {
     return w;
-  }
-
-  KnowledgeProof proof() {
-    return proof;
   }
 
   static Transcript statement(GroupParameters parameters, G2Point w) {
@@ -73,26 +56,8 @@ public final class IssuerPublicKey {
 
   /** e(left, w) = e(right, g2). */
   boolean pairs(G1Point left, G1Point right) {
-    Curve curve = parameters.curve();
+    Curve curve = parameters().curve();
     return curve.pairingProductIsOne(
         List.of(left, right.negate()), List.of(w, curve.g2Generator()));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof IssuerPublicKey that
-        && parameters.equals(that.parameters)
-        && w.equals(that.w)
-        && proof.equals(that.proof);
-  }
-
-  @Override
-  public int hashCode() {
-    return proof.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "IssuerPublicKey[" + parameters.label() + "]";
   }
 }

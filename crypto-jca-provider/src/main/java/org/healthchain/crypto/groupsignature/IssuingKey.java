@@ -1,13 +1,11 @@
 package org.healthchain.crypto.groupsignature;
 
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.ALREADY_REGISTERED;
-import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.MALFORMED;
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.WRONG_GROUP;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import javax.security.auth.Destroyable;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
@@ -18,19 +16,16 @@ import org.healthchain.crypto.curve.SecretScalar;
  * The issuing key γ: admits members and carries the rest over when somebody is revoked. It can
  * neither open signatures nor sign in a member's name, since it never sees y.
  */
-public final class IssuingKey implements Destroyable {
+public final class IssuingKey extends RoleKey<IssuerPublicKey> {
   /** Length of the nonce that a join request answers, in bytes. */
   public static final int NONCE_BYTES = 32;
 
-  private final IssuerPublicKey publicKey;
-  private final SecretScalar gamma;
-
   private IssuingKey(IssuerPublicKey publicKey, SecretScalar gamma) throws GroupSignatureException {
-    this.publicKey = publicKey;
-    this.gamma = gamma;
-    if (!publicKey.parameters().curve().g2Generator().multiply(gamma).equals(publicKey.w())) {
-      throw new GroupSignatureException(MALFORMED, "the halves of the issuing key do not match");
-    }
+    super(
+        ObjectKind.ISSUING_KEY,
+        publicKey,
+        gamma,
+        publicKey.parameters().curve().g2Generator().multiply(gamma).equals(publicKey.w()));
   }
 
   /** Draws γ and proves its knowledge: w = g2^γ. */
@@ -58,17 +53,6 @@ public final class IssuingKey implements Destroyable {
 
   private static IssuingKey read(Reader in) throws GroupSignatureException, InvalidPointException {
     return new IssuingKey(IssuerPublicKey.read(in), in.secret());
-  }
-
-  /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
-  public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.ISSUING_KEY);
-    publicKey.write(out);
-    return out.secret(gamma).toBytes();
-  }
-
-  public IssuerPublicKey publicKey() {
-    return publicKey;
   }
 
   /** A fresh nonce for one join request; the issuer remembers it until the request comes. */
@@ -127,7 +111,7 @@ public final class IssuingKey implements Destroyable {
   private Credential issue(GroupPublicKey group, G1Point memberPublic, SecureRandom random) {
     while (true) {
       SecretScalar x = SecretScalar.random(random);
-      SecretScalar sum = gamma.add(x);
+      SecretScalar sum = secret().add(x);
       if (!sum.isZero()) {
         SecretScalar inverse = sum.invert();
         G1Point a = group.epochBase().add(memberPublic).multiply(inverse);
@@ -141,36 +125,8 @@ public final class IssuingKey implements Destroyable {
   }
 
   private void requireOwn(GroupPublicKey group) throws GroupSignatureException {
-    if (!group.issuer().equals(publicKey)) {
+    if (!group.issuer().equals(publicKey())) {
       throw new GroupSignatureException(WRONG_GROUP, "the group has another issuer");
     }
-  }
-
-  @Override
-  public void destroy() {
-    gamma.destroy();
-  }
-
-  @Override
-  public boolean isDestroyed() {
-    return gamma.isDestroyed();
-  }
-
-  /** By the public half, which determines the other. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof IssuingKey that
-        && publicKey.equals(that.publicKey)
-        && isDestroyed() == that.isDestroyed();
-  }
-
-  @Override
-  public int hashCode() {
-    return publicKey.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "IssuingKey[" + publicKey.parameters().label() + "]";
   }
 }

@@ -4,25 +4,20 @@ import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.InvalidPointException;
 
-/**
- * The opener's public key H = g^ξ in G1 with a proof of knowledge of ξ. Immutable; the proof was
- * checked when it was built.
- */
-public final class OpenerPublicKey {
-  private final GroupParameters parameters;
+/** The opener's public key H = g^ξ in G1 with a proof of knowledge of ξ. Immutable. */
+public final class OpenerPublicKey extends RolePublicKey {
   private final G1Point h;
-  private final KnowledgeProof proof;
 
   OpenerPublicKey(GroupParameters parameters, G1Point h, KnowledgeProof proof)
       throws GroupSignatureException {
-    this.parameters = parameters;
+    super(
+        ObjectKind.OPENER_PUBLIC_KEY,
+        parameters,
+        h.compressed(),
+        proof,
+        statement(parameters, h),
+        proof.recompute(parameters.curve(), parameters.bases().g(), h));
     this.h = h;
-    this.proof = proof;
-    byte[] recomputed = proof.recompute(parameters.curve(), parameters.bases().g(), h);
-    if (!proof.holds(statement(parameters, h), recomputed)) {
-      throw new GroupSignatureException(
-          GroupSignatureException.Reason.BAD_PROOF, "the opener's key has no valid proof");
-    }
   }
 
   /** Reads {@link #toBytes()}. */
@@ -31,52 +26,19 @@ public final class OpenerPublicKey {
   }
 
   static OpenerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
-    return new OpenerPublicKey(in.parameters(), in.g1(), in.proof());
+    return readOwn(in, in.parameters());
   }
 
-  void write(Writer out) {
-    parameters.write(out);
-    out.raw(h.compressed()).proof(proof);
-  }
-
-  /** The encoding; see {@code FORMATS.md}. */
-  public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.OPENER_PUBLIC_KEY);
-    write(out);
-    return out.toBytes();
-  }
-
-  public GroupParameters parameters() {
-    return parameters;
+  static OpenerPublicKey readOwn(Reader in, GroupParameters parameters)
+      throws GroupSignatureException, InvalidPointException {
+    return new OpenerPublicKey(parameters, in.g1(), in.proof());
   }
 
   G1Point h() {
     return h;
   }
 
-  KnowledgeProof proof() {
-    return proof;
-  }
-
   static Transcript statement(GroupParameters parameters, G1Point h) {
     return parameters.transcript("opener-key").append("H", h.compressed());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OpenerPublicKey that
-        && parameters.equals(that.parameters)
-        && h.equals(that.h)
-        && proof.equals(that.proof);
-  }
-
-  @Override
-  public int hashCode() {
-    return proof.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "OpenerPublicKey[" + parameters.label() + "]";
   }
 }

@@ -1,12 +1,10 @@
 package org.healthchain.crypto.groupsignature;
 
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.BAD_SIGNATURE;
-import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.MALFORMED;
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.WRONG_GROUP;
 
 import java.security.SecureRandom;
 import java.util.List;
-import javax.security.auth.Destroyable;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.FixedBase;
@@ -19,16 +17,13 @@ import org.healthchain.crypto.curve.SecretScalar;
  *
  * <p>The interface leaves room for t of n openers: each would compute C1^ξj with such a proof.
  */
-public final class OpeningKey implements Destroyable {
-  private final OpenerPublicKey publicKey;
-  private final SecretScalar xi;
-
+public final class OpeningKey extends RoleKey<OpenerPublicKey> {
   private OpeningKey(OpenerPublicKey publicKey, SecretScalar xi) throws GroupSignatureException {
-    this.publicKey = publicKey;
-    this.xi = xi;
-    if (!publicKey.parameters().bases().g().multiply(xi).equals(publicKey.h())) {
-      throw new GroupSignatureException(MALFORMED, "the halves of the opening key do not match");
-    }
+    super(
+        ObjectKind.OPENING_KEY,
+        publicKey,
+        xi,
+        publicKey.parameters().bases().g().multiply(xi).equals(publicKey.h()));
   }
 
   /** Draws ξ and proves its knowledge: H = g^ξ. */
@@ -55,17 +50,6 @@ public final class OpeningKey implements Destroyable {
     return new OpeningKey(OpenerPublicKey.read(in), in.secret());
   }
 
-  /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
-  public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.OPENING_KEY);
-    publicKey.write(out);
-    return out.secret(xi).toBytes();
-  }
-
-  public OpenerPublicKey publicKey() {
-    return publicKey;
-  }
-
   /**
    * Opens: verifies the signature first, then decrypts Y = C2/C1^ξ and proves that log_g(H) =
    * log_C1(C2/Y). Look the result up in the {@link Registry}.
@@ -76,7 +60,7 @@ public final class OpeningKey implements Destroyable {
   public Opening open(
       GroupPublicKey group, byte[] message, GroupSignature signature, SecureRandom random)
       throws GroupSignatureException {
-    if (!group.opener().equals(publicKey)) {
+    if (!group.opener().equals(publicKey())) {
       throw new GroupSignatureException(WRONG_GROUP, "the group has another opener");
     }
     if (!group.verify(message, signature.wire())) {
@@ -100,7 +84,7 @@ public final class OpeningKey implements Destroyable {
     KnowledgeProof proof =
         KnowledgeProof.prove(
             Opening.statement(group, message, signature, memberPublic),
-            xi,
+            secret(),
             random,
             k -> Opening.pair(g.multiply(k), c1.multiply(k)));
     return new Opening(memberPublic, proof);
@@ -109,34 +93,6 @@ public final class OpeningKey implements Destroyable {
   /** Y = C2/C1^ξ. */
   G1Point decrypt(GroupSignature verified, Curve curve) {
     List<G1Point> points = verified.checkedPoints(curve);
-    return points.get(GroupSignature.C2).subtract(points.get(GroupSignature.C1).multiply(xi));
-  }
-
-  @Override
-  public void destroy() {
-    xi.destroy();
-  }
-
-  @Override
-  public boolean isDestroyed() {
-    return xi.isDestroyed();
-  }
-
-  /** By the public half, which determines the other. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OpeningKey that
-        && publicKey.equals(that.publicKey)
-        && isDestroyed() == that.isDestroyed();
-  }
-
-  @Override
-  public int hashCode() {
-    return publicKey.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "OpeningKey[" + publicKey.parameters().label() + "]";
+    return points.get(GroupSignature.C2).subtract(points.get(GroupSignature.C1).multiply(secret()));
   }
 }

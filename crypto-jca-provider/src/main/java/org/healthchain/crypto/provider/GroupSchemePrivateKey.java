@@ -1,8 +1,5 @@
 package org.healthchain.crypto.provider;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
-import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
@@ -12,14 +9,13 @@ import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 
 /** A private key of the scheme as JCA wants it: algorithm HC-BBS-GS, format PKCS#8. */
-public final class GroupSchemePrivateKey implements PrivateKey {
+public final class GroupSchemePrivateKey extends GroupSchemeKey implements PrivateKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient KeyKind kind;
   private final transient Destroyable value;
 
   private GroupSchemePrivateKey(Destroyable value) {
-    this.kind = KeyKind.ofPrivate(value);
+    super(KeyKind.ofPrivate(value), value);
     this.value = value;
   }
 
@@ -43,23 +39,6 @@ public final class GroupSchemePrivateKey implements PrivateKey {
     return new GroupSchemePrivateKey((Destroyable) key);
   }
 
-  /**
-   * The key as the scheme knows it.
-   *
-   * @throws InvalidKeyException if it is of another kind
-   */
-  public <T> T as(Class<T> type) throws InvalidKeyException {
-    if (!type.isInstance(value)) {
-      throw new InvalidKeyException(type.getSimpleName() + " expected, not " + kind);
-    }
-    return type.cast(value);
-  }
-
-  @Override
-  public String getAlgorithm() {
-    return Algorithms.GROUP_SIGNATURE;
-  }
-
   @Override
   public String getFormat() {
     return "PKCS#8";
@@ -68,7 +47,7 @@ public final class GroupSchemePrivateKey implements PrivateKey {
   /** PrivateKeyInfo (RFC 5208) in DER around the canonical encoding; the caller wipes it. */
   @Override
   public byte[] getEncoded() {
-    return KeyEncodings.encodePrivate(kind, value);
+    return KeyEncodings.encodePrivate(kind(), value);
   }
 
   @Override
@@ -79,24 +58,5 @@ public final class GroupSchemePrivateKey implements PrivateKey {
   @Override
   public boolean isDestroyed() {
     return value.isDestroyed();
-  }
-
-  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-    throw new NotSerializableException("secrets are not serialized");
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof GroupSchemePrivateKey that && value.equals(that.value);
-  }
-
-  @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return value.toString();
   }
 }

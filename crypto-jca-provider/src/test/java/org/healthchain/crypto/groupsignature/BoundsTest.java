@@ -2,6 +2,7 @@ package org.healthchain.crypto.groupsignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.healthchain.crypto.groupsignature.Refusals.assertMalformed;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.G1Point;
-import org.healthchain.crypto.groupsignature.GroupSignatureException.Reason;
 import org.junit.jupiter.api.Test;
 
 /** The last value that is taken and the first that is not, for every bound of the formats. */
@@ -209,16 +209,5 @@ class BoundsTest {
       }
     }
     assertThat(longest).isGreaterThan(124);
-  }
-
-  /** Something that reads. */
-  private interface Reading {
-    Object run() throws GroupSignatureException;
-  }
-
-  private static void assertMalformed(Reading reading) {
-    assertThatThrownBy(reading::run)
-        .isInstanceOfSatisfying(
-            GroupSignatureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
   }
 }

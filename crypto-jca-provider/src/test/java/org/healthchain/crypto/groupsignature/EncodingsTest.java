@@ -2,6 +2,7 @@ package org.healthchain.crypto.groupsignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.healthchain.crypto.groupsignature.Refusals.assertMalformed;
 import static org.healthchain.crypto.groupsignature.TestGroup.bytes;
 
 import java.util.Arrays;
@@ -248,16 +249,5 @@ class EncodingsTest {
     assertMalformed(() -> MemberSecret.fromBytes(key));
     byte[] emptyLabel = {1, 6, 1, 0};
     assertMalformed(() -> MemberSecret.fromBytes(emptyLabel));
-  }
-
-  /** Something that reads. */
-  private interface Reading {
-    Object run() throws GroupSignatureException;
-  }
-
-  private static void assertMalformed(Reading reading) {
-    assertThatThrownBy(reading::run)
-        .isInstanceOfSatisfying(
-            GroupSignatureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
   }
 }

@@ -2,6 +2,7 @@ package org.healthchain.crypto.groupsignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.healthchain.crypto.groupsignature.Refusals.assertReason;
 
 import org.healthchain.crypto.groupsignature.GroupSignatureException.Reason;
 import org.junit.jupiter.api.Test;
@@ -169,16 +170,5 @@ class JoinTest {
 
   private Credential admit(JoinRequest joining, byte[] expected) throws GroupSignatureException {
     return group.issuing.admit(group.group, joining, expected, group.registry, group.random);
-  }
-
-  /** Something that may fail. */
-  private interface Attempt {
-    Object run() throws GroupSignatureException;
-  }
-
-  private static void assertReason(Reason reason, Attempt attempt) {
-    assertThatThrownBy(attempt::run)
-        .isInstanceOfSatisfying(
-            GroupSignatureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

@@ -1,7 +1,7 @@
 package org.healthchain.crypto.groupsignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.healthchain.crypto.groupsignature.Refusals.assertReason;
 import static org.healthchain.crypto.groupsignature.TestGroup.bytes;
 
 import java.math.BigInteger;
@@ -161,16 +161,5 @@ class OpeningTest {
   private boolean judge(
       GroupPublicKey key, byte[] message, GroupSignature judged, Registration accused) {
     return opening.judge(key, message, judged, accused, TestGroup.LONG_TERM);
-  }
-
-  /** Something that may fail. */
-  private interface Attempt {
-    Object run() throws GroupSignatureException;
-  }
-
-  private static void assertReason(Reason reason, Attempt attempt) {
-    assertThatThrownBy(attempt::run)
-        .isInstanceOfSatisfying(
-            GroupSignatureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

@@ -2,6 +2,7 @@ package org.healthchain.crypto.groupsignature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.healthchain.crypto.groupsignature.Refusals.assertReason;
 import static org.healthchain.crypto.groupsignature.TestGroup.bytes;
 
 import java.util.List;
@@ -171,16 +172,5 @@ class RevocationTest {
     byte[] y = java.util.Arrays.copyOfRange(bytes, end - 32, end);
     return new MemberSecret(
         key.group().parameters(), org.healthchain.crypto.curve.SecretScalar.fromBytes(y));
-  }
-
-  /** Something that may fail. */
-  private interface Attempt {
-    Object run() throws GroupSignatureException;
-  }
-
-  private static void assertReason(Reason reason, Attempt attempt) {
-    assertThatThrownBy(attempt::run)
-        .isInstanceOfSatisfying(
-            GroupSignatureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }
