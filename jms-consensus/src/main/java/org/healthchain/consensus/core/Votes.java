@@ -44,9 +44,10 @@ final class Votes {
     slot.votes(phase).addOwn(r.selfIndex(), slot.digest(), signature);
     slot.sentMillis = r.nowMillis;
     slot.repeats = 0;
-    boolean primaryPrepares = phase == VotePhase.PREPARE && r.isPrimary();
-    if (!primaryPrepares) { // its pre-prepare is its prepare
+    if (phase == VotePhase.COMMIT) {
       route(message(phase, slot, signature, r.checkpoints.takeUnsent()), 0);
+    } else if (!r.isPrimary()) { // its pre-prepare is its prepare
+      route(message(phase, slot, signature, List.of()), 0);
     }
     collect(phase, slot);
   }

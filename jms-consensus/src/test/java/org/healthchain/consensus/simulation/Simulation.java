@@ -21,6 +21,8 @@ final class Simulation {
    */
   static final long LIVENESS_BOUND_MILLIS = 30_000;
 
+  static final String UNCERTIFIED = "block without a certificate of its own";
+
   private static final long POLL_MILLIS = 100;
 
   private Simulation() {}
@@ -100,6 +102,7 @@ final class Simulation {
     // What is submitted now must be ordered as well: nobody is stuck where it happened to settle.
     world.submit(batch(1_000_000), Optional.empty());
     settle(world, "a further batch");
+    countUncertified(world);
     return settled;
   }
 
@@ -164,6 +167,17 @@ final class Simulation {
       world.queue.runUntil(world.queue.nowMicros() + POLL_MILLIS * 1_000);
     }
     return world.queue.nowMillis() - from;
+  }
+
+  /** Blocks that only a later block's certificate covers; faults make some, nothing else does. */
+  private static void countUncertified(World world) {
+    for (SimNode node : world.nodes()) {
+      for (long height = 1; height <= node.ledger.highestCertified(); height++) {
+        if (node.correct() && node.ledger.certificate(height).isEmpty()) {
+          world.count(UNCERTIFIED);
+        }
+      }
+    }
   }
 
   private static boolean settled(World world) {
