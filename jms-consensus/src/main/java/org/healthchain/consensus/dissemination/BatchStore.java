@@ -79,6 +79,13 @@ final class BatchStore {
     return batches.size() > retained.size();
   }
 
+  /** Unexecuted batches of which every transaction stands on the chain. */
+  List<Digest> onTheChain() {
+    return unexecutedSinceMillis.keySet().stream()
+        .filter(digest -> isOnTheChain(batches.get(digest).batch))
+        .toList();
+  }
+
   /** When the oldest batch that is not executed came; {@link Long#MAX_VALUE} without one. */
   long oldestUnexecutedMillis() {
     return unexecutedSinceMillis.isEmpty()

@@ -159,6 +159,15 @@ public final class Dissemination {
     return finish();
   }
 
+  /**
+   * Batches here whose transactions all stand on the chain, though nobody said that they were
+   * executed: fetched blocks do not name the batches that they were made of. The host then calls
+   * {@link #executed} for them and tells the core.
+   */
+  public List<Digest> onTheChain() {
+    return store.onTheChain();
+  }
+
   /** From now on these institutions take part. */
   public Actions institutionsChanged(Institutions changed, long nowMillis) {
     context.advanceTo(nowMillis);

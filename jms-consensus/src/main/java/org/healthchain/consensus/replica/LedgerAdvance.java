@@ -204,7 +204,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
       if (waiting.isPresent() && height(waiting.get()).value() <= state.height().value()) {
         stopWaiting();
       }
-      replica.step(new Input.StateInstalled(state, List.of()));
+      replica.step(new Input.StateInstalled(state, replica.settleBatches()));
       return;
     }
     fetchingForExecution = false;

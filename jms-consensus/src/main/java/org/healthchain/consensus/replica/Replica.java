@@ -311,6 +311,13 @@ final class Replica implements AutoCloseable {
     take(dissemination.executed(batches, block.committed(), block.refused(), nowMillis));
   }
 
+  /** Blocks were fetched: forgets the batches that they executed, and names them. */
+  List<Digest> settleBatches() {
+    List<Digest> executed = dissemination.onTheChain();
+    take(dissemination.executed(executed, List.of(), List.of(), nowMillis));
+    return executed;
+  }
+
   void reject(ReplicaId peer, String reason) {
     counters.rejected(peer, reason);
   }

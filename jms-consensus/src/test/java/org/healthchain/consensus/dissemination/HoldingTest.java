@@ -183,6 +183,28 @@ class HoldingTest {
   }
 
   @Test
+  void whatFetchedBlocksExecutedIsKnownByItsTransactions() {
+    TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
+    Dissemination laggard =
+        new Dissemination(
+            SELF,
+            DisseminationConfig.standard(),
+            FOUR,
+            new Dissemination.Ports(RandomSource.of(new Random(1)), ledger),
+            new Recovery(2, List.of(first, second)),
+            0);
+    assertThat(laggard.onTheChain()).isEmpty();
+
+    ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
+    assertThat(laggard.onTheChain()).containsExactly(first.digest());
+
+    laggard.executed(List.of(first.digest()), List.of(), List.of(), 10);
+    assertThat(laggard.onTheChain()).isEmpty();
+    assertThat(laggard.received(OTHER, vectorOf(second), 20).available())
+        .containsExactly(second.digest());
+  }
+
+  @Test
   void aLateCopyOfAnExecutedBatchIsNotHandedOverAgain() {
     machine.executed(List.of(first.digest()), List.of(), List.of(), 0);
     Actions late = machine.received(RELAY, first, 5);

@@ -37,6 +37,7 @@ final class ModelConsortium {
   private final List<Machine> machines = new ArrayList<>();
   private final Map<Digest, Long> submittedMicros = new HashMap<>();
   private final Map<String, Long> rejections = new HashMap<>();
+  private boolean clientsLeft;
   private IdentityHashMap<Message, Integer> sizes = new IdentityHashMap<>();
 
   ModelConsortium(ModelConfig config, Costs costs) {
@@ -122,12 +123,17 @@ final class ModelConsortium {
   }
 
   private void submitNext(ModelReplica at) {
-    if (!at.up()) {
+    if (clientsLeft || !at.up()) {
       return; // its doctors wait until it is back; the others' go on
     }
     TransactionBytes transaction = chain.newTransaction();
     submittedMicros.put(chain.idOf(transaction), queue.nowMicros());
     at.submit(transaction);
+  }
+
+  /** No client submits any more. */
+  void dismissClients() {
+    clientsLeft = true;
   }
 
   /** A client's transaction is executed at its own replica. */

@@ -224,12 +224,12 @@ final class ModelReplica {
 
   /** Blocks came by state transfer. */
   void installed(ChainState state, List<Chain.Block> blocks) {
-    List<Digest> ordered = new ArrayList<>();
     for (Chain.Block block : blocks) {
-      forget(block.proposal().batches(), block.ids());
-      ordered.addAll(block.proposal().batches());
+      forget(List.of(), block.ids()); // a fetched block does not name its batches
       world.executed(this, block);
     }
+    List<Digest> ordered = dissemination.onTheChain();
+    forget(ordered, List.of());
     step("StateInstalled", new Input.StateInstalled(state, ordered));
   }
 
