@@ -100,11 +100,11 @@ public final class ConsensusBenchmark {
       List.of(
           new Row(200, 0, Optional.empty()),
           new Row(1, 0, Optional.empty()),
-          new Row(200, 10, Optional.of(Durability.PROCESS_END)),
+          new Row(200, 0, Optional.of(Durability.PROCESS_END)),
           new Row(1, 0, Optional.of(Durability.PROCESS_END)),
-          new Row(200, 10, Optional.of(Durability.POWER_FAILURE)),
+          new Row(200, 0, Optional.of(Durability.POWER_FAILURE)),
           new Row(1, 0, Optional.of(Durability.POWER_FAILURE)),
-          new Row(200, 50, Optional.of(Durability.POWER_FAILURE)));
+          new Row(200, 10, Optional.empty()));
 
   /** Runs the given rows (numbers after seconds and warm-up seconds), or all. */
   public static void main(String[] arguments) throws Exception {
@@ -158,7 +158,7 @@ public final class ConsensusBenchmark {
     HoldingConfig h = HoldingConfig.standard();
     HoldingConfig holding =
         new HoldingConfig(
-            Integer.getInteger("vec", clients == 1 ? 0 : 10),
+            clients == 1 ? 0 : 2,
             h.fullVectorMillis(),
             h.audienceMillis(),
             h.relayQuotaBatches(),

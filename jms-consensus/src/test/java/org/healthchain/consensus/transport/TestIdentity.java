@@ -14,6 +14,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -31,6 +33,9 @@ import org.healthchain.consensus.message.SignatureScheme;
 /** A server of the tests: its keys and certificate, fresh, and a free port. */
 public final class TestIdentity {
   public static final String PASSWORD = "test-only";
+
+  /** As in the product, keys are parsed once. */
+  private static final Map<Bytes, Ed25519PublicKeyParameters> KEYS = new ConcurrentHashMap<>();
 
   private final ReplicaId id;
   private final KeyPair tls;
@@ -152,7 +157,7 @@ public final class TestIdentity {
         return scheme == SignatureScheme.ED25519
             && signature.length() == 64
             && publicKey.length() == 32
-            && new Ed25519PublicKeyParameters(publicKey.toArray())
+            && KEYS.computeIfAbsent(publicKey, key -> new Ed25519PublicKeyParameters(key.toArray()))
                 .verify(
                     Ed25519.Algorithm.Ed25519,
                     null,

@@ -15,11 +15,17 @@ import java.util.concurrent.ConcurrentMap;
  * does. How often it looks does not blur the measure: the server notes the times itself.
  */
 final class CommitTracker implements Runnable {
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  /** Soon enough for clients that wait for the commit. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  /** Often enough where nobody waits: every look costs the server, whose work is measured. */
+  private static final Duration SELDOM = Duration.ofMillis(500);
+
   private static final int PAGE = 200;
 
   private final DoctorClient doctor;
   private final ConcurrentMap<Long, CompletableFuture<Duration>> open = new ConcurrentHashMap<>();
+  private volatile Duration pause = SOON;
   private volatile boolean stopped;
 
   CommitTracker(DoctorClient doctor) {
@@ -32,6 +38,13 @@ final class CommitTracker implements Runnable {
    */
   CompletableFuture<Duration> committed(long id) {
     return open.computeIfAbsent(id, unused -> new CompletableFuture<>());
+  }
+
+  /**
+   * @param awaited whether somebody waits for the commits
+   */
+  void awaited(boolean awaited) {
+    pause = awaited ? SOON : SELDOM;
   }
 
   int waiting() {
@@ -49,7 +62,7 @@ final class CommitTracker implements Runnable {
         if (!open.isEmpty()) {
           look();
         }
-        Thread.sleep(PAUSE.toMillis());
+        Thread.sleep(pause.toMillis());
       } catch (IOException e) {
         // The server is down or busy; the submissions stay open and are found later.
         continue;

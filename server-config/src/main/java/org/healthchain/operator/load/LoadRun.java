@@ -88,6 +88,7 @@ public final class LoadRun implements AutoCloseable {
   private LoadReport measure(Mode mode, Duration duration, Consumer<String> progress)
       throws InterruptedException {
     Measurements mine = new Measurements();
+    trackers.forEach(tracker -> tracker.awaited(!(mode instanceof Rate)));
     Map<String, Duration> cpuBefore = cpu.get();
     long begin = System.nanoTime();
     Pace pace = new Pace(mode, begin, duration);

@@ -2,6 +2,7 @@ package org.healthchain.operator.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,24 @@ class LoadRunTest {
   }
 
   @Test
+  void tellsWhatEachServerSpentOnARecord() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Supplier<Map<String, Duration>> cpu =
+        () -> Map.of("institution-1", Duration.ofMillis(100L * looks.getAndIncrement()));
+    LoadReport report = run(new SyntheticVisits(), new LoadRun.Clients(2), cpu);
+
+    assertThat(report.cpu()).containsEntry("institution-1", Duration.ofMillis(100));
+    double perRecord =
+        report
+            .toJson()
+            .getJsonObject("cpuMillisPerRecord")
+            .getJsonNumber("institution-1")
+            .doubleValue();
+    assertThat(perRecord).isCloseTo(100.0 / report.committed(), within(0.01));
+    assertThat(report.toText()).contains("ms of CPU a record");
+  }
+
+  @Test
   void keepsTheRateThatIsAskedFor() throws Exception {
     LoadReport report = run(new SyntheticVisits(), new LoadRun.Rate(50, 64));
 
@@ -110,7 +131,12 @@ class LoadRunTest {
   }
 
   private LoadReport run(VisitSource source, LoadRun.Mode mode) throws Exception {
-    try (LoadRun run = new LoadRun(source)) {
+    return run(source, mode, Map::of);
+  }
+
+  private LoadReport run(VisitSource source, LoadRun.Mode mode, Supplier<Map<String, Duration>> cpu)
+      throws Exception {
+    try (LoadRun run = new LoadRun(source, cpu)) {
       String address = "http://127.0.0.1:" + server.getAddress().getPort();
       run.addDoctor("institution-1", address, "doctor", "password");
       return run.run(mode, Duration.ZERO, Duration.ofSeconds(1), line -> {});
