@@ -121,12 +121,14 @@
       var shown = byId('idleSeconds');
       var end = Date.now() + Number(shown.getAttribute('data-seconds')) * 1000;
       PF('idleDialog').show();
+      byId('idle:stay').focus();
       window.clearInterval(countdown);
       countdown = window.setInterval(function () {
         var left = Math.max(0, Math.round((end - Date.now()) / 1000));
         shown.textContent = String(left);
         if (left === 0) {
           window.clearInterval(countdown);
+          byId('why').value = 'idle';
           byId('idle:leave').click();
         }
       }, 1000);

@@ -18,6 +18,8 @@ import java.io.IOException;
 @Named("signIn")
 @RequestScoped
 public class SignInPage {
+  private static final String IDLE = "idle";
+
   @Inject private SecurityContext security;
   @Inject private Notices notices;
   @Inject private Site site;
@@ -58,9 +60,11 @@ public class SignInPage {
 
   public String signOut() throws ServletException {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    // The page says so itself when it signs out because nobody was there.
+    String why = IDLE.equals(external.getRequestParameterMap().get("why")) ? IDLE : "1";
     ((HttpServletRequest) external.getRequest()).logout();
     external.invalidateSession();
-    return "/signin.xhtml?out=1&faces-redirect=true&includeViewParams=false";
+    return "/signin.xhtml?faces-redirect=true&out=" + why;
   }
 
   /** Sends whoever opens the root to the right place. */
