@@ -3,18 +3,28 @@ package org.healthchain.server.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.IssuingKey;
+import org.healthchain.crypto.groupsignature.MemberKey;
+import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.operator.ceremony.Ceremony;
 import org.healthchain.operator.ceremony.ConsortiumPlan;
+import org.healthchain.operator.ceremony.DemoAccounts;
 import org.healthchain.operator.ceremony.Joiner;
+import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
+import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.transaction.Admission;
+import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +95,58 @@ class JoinTest {
     assertThatThrownBy(() -> check(altered, group()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("altered");
+  }
+
+  @Test
+  void theAdmittedMemberHasADirectoryItsPeersAndACredentialThatSigns() throws Exception {
+    AdmissionDesk.Admitted admitted =
+        desk().admit(request, check(request, group()), entry.issuerNonce(), genesis.state());
+    State state =
+        genesis.state().apply(new Admission(admitted.member()), 1, System.currentTimeMillis()).state();
+    assertThat(state.activeMembers()).hasSize(2);
+
+    DemoAccounts accounts = new DemoAccounts(RANDOM);
+    InstanceDirectory joined =
+        InstanceDirectory.open(
+            new Joiner(home)
+                .complete(AdmissionNotice.parse(admitted.notice()), PLAN.institution(2), accounts));
+    assertThat(joined.genesis().chainId()).isEqualTo(genesis.chainId());
+    assertThat(joined.displayName()).isEqualTo("Newcomer");
+    assertThat(KnownPeers.read(joined.knownPeersFile()).peers())
+        .extracting(KnownPeers.Peer::memberId)
+        .containsExactly(0, 1);
+    assertThat(Hash.sha256(joined.keyStore().tlsChain()[0].getEncoded()))
+        .isEqualTo(admitted.member().certificateFingerprint());
+    assertThat(joined.keyStore().requireSecret(SecretName.SERIAL_NUMBER_KEY))
+        .isEqualTo(
+            InstanceDirectory.open(home.resolve("institution-1"))
+                .keyStore()
+                .requireSecret(SecretName.SERIAL_NUMBER_KEY));
+
+    MemberSecret secret =
+        MemberSecret.fromBytes(joined.keyStore().requireSecret(SecretName.MEMBER_SECRET));
+    MemberKey key = GroupMembers.signingKey(group(), state, 2, secret).orElseThrow();
+    byte[] message = {1, 2, 3};
+    assertThat(group().verify(message, key.sign(message).wire())).isTrue();
+  }
+
+  /** The manager's desk over its own directory, wired as the container wires it. */
+  private AdmissionDesk desk() throws Exception {
+    CurrentInstance instance = new CurrentInstance();
+    set(instance, "directory", InstanceDirectory.open(home.resolve("manager")));
+    set(instance, "genesis", genesis);
+    ManagerSecrets secrets = new ManagerSecrets();
+    set(secrets, "instance", instance);
+    set(secrets, "keyStore", instance.directory().keyStore());
+    AdmissionDesk desk = new AdmissionDesk();
+    set(desk, "secrets", secrets);
+    return desk;
+  }
+
+  private static void set(Object bean, String name, Object value) throws Exception {
+    Field field = bean.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    field.set(bean, value);
   }
 
   private GroupPublicKey group() throws Exception {
