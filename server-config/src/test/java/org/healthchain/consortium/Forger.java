@@ -55,15 +55,10 @@ final class Forger {
   }
 
   Transaction record(Hash keyId) {
-    return record(keyId, genesis.state().groupEpoch());
-  }
-
-  /** Claims that group epoch, whichever the key is of. */
-  Transaction record(Hash keyId, int groupEpoch) {
     byte[] body = random(BODY_BYTES);
     TransactionHeader header =
         TransactionHeader.record(
-                genesis.chainId(), groupEpoch, Hash.of(random(Hash.BYTES)), keyId, Hash.ZERO)
+                genesis.chainId(), genesis.state().groupEpoch(), anyHash(), keyId, Hash.ZERO)
             .committingTo(body);
     return new Transaction(header, Opaque.of(key.sign(header.encode()).wire()), Opaque.of(body));
   }

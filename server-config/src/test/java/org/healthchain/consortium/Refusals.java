@@ -11,7 +11,7 @@ import org.healthchain.server.transaction.RejectionReason;
 
 /** Watches the counters of honest servers while they are attacked. */
 final class Refusals {
-  private static final Duration COUNTED = Duration.ofSeconds(30);
+  private static final Duration COUNTED = Duration.ofSeconds(90);
   private static final Duration SAY_AGAIN = Duration.ofSeconds(3);
 
   private final RunningConsortium consortium;

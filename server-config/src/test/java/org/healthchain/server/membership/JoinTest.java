@@ -102,7 +102,10 @@ class JoinTest {
     AdmissionDesk.Admitted admitted =
         desk().admit(request, check(request, group()), entry.issuerNonce(), genesis.state());
     State state =
-        genesis.state().apply(new Admission(admitted.member()), 1, System.currentTimeMillis()).state();
+        genesis
+            .state()
+            .apply(new Admission(admitted.member()), 1, System.currentTimeMillis())
+            .state();
     assertThat(state.activeMembers()).hasSize(2);
 
     DemoAccounts accounts = new DemoAccounts(RANDOM);
