@@ -6,8 +6,12 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.healthchain.server.audit.AuditVerification;
+import org.healthchain.server.audit.AuditVerifier;
 import org.healthchain.server.consensus.LedgerChecks;
+import org.healthchain.server.instance.Role;
 import org.healthchain.server.ledger.LedgerVerification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +25,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Verifies whole ledgers offline, from nothing but the genesis: hashes, links, Merkle roots,",
-      "states, commit certificates, signatures, bodies. Names the first wrong block. Works on a",
-      "snapshot; servers may run or not. Ends with 1 if a ledger is wrong."
+      "states, commit certificates, signatures, bodies. Names the first wrong block. The manager's",
+      "audit trail is verified too, up to its newest hash on the chain. Works on a snapshot;",
+      "servers may run or not. Ends with 1 if something is wrong."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final long PROGRESS_BLOCKS = 1000;
@@ -40,12 +45,13 @@ final class VerifyCommand implements Callable<Integer> {
     JsonArrayBuilder results = Json.createArrayBuilder();
     boolean allValid = true;
     for (ManagedServer server : home.home().servers(servers.names())) {
-      LedgerVerification result = verify(server, out);
-      allValid &= result.valid();
+      Found found = verify(server, out);
+      allValid &= found.valid();
       if (json) {
-        results.add(toJson(server, result));
+        results.add(toJson(server, found));
       } else {
-        out.println(toText(server, result));
+        out.println(toText(server, found.ledger()));
+        found.trail().ifPresent(trail -> out.println(toText(server, trail)));
         out.flush();
       }
     }
@@ -56,19 +62,42 @@ final class VerifyCommand implements Callable<Integer> {
     return allValid ? Consortium.OK : Consortium.FAILED;
   }
 
-  private LedgerVerification verify(ManagedServer server, PrintWriter out)
-      throws IOException, SQLException, OperatorException {
-    try (LedgerSnapshot ledger = LedgerSnapshot.of(server.instance())) {
-      return LedgerChecks.of(server.instance().genesis())
-          .verify(
-              ledger.connection(),
-              height -> {
-                if (!json && height > 0 && height % PROGRESS_BLOCKS == 0) {
-                  out.println("  " + server.name() + ": " + height + " blocks");
-                  out.flush();
-                }
-              });
+  /**
+   * @param trail of a manager whose ledger is whole, which it is checked against
+   */
+  private record Found(LedgerVerification ledger, Optional<AuditVerification> trail) {
+    boolean valid() {
+      return ledger.valid() && trail.map(AuditVerification::whole).orElse(true);
     }
+  }
+
+  private Found verify(ManagedServer server, PrintWriter out)
+      throws IOException, SQLException, OperatorException {
+    try (LedgerSnapshot snapshot = LedgerSnapshot.of(server.instance())) {
+      LedgerVerification ledger =
+          LedgerChecks.of(server.instance().genesis())
+              .verify(
+                  snapshot.connection(),
+                  height -> {
+                    if (!json && height > 0 && height % PROGRESS_BLOCKS == 0) {
+                      out.println("  " + server.name() + ": " + height + " blocks");
+                      out.flush();
+                    }
+                  });
+      boolean withTrail = ledger.valid() && server.instance().role() == Role.MANAGER;
+      return new Found(
+          ledger,
+          withTrail ? Optional.of(AuditVerifier.verify(snapshot.connection())) : Optional.empty());
+    }
+  }
+
+  private static String toText(ManagedServer server, AuditVerification trail) {
+    return trail.whole()
+        ? String.format(
+            "%-16s audit trail whole: %d entries, on the chain up to entry %d",
+            server.name(), trail.entries(), trail.pinned())
+        : String.format(
+            "%-16s audit trail WRONG at entry %d", server.name(), trail.firstWrongEntry());
   }
 
   private static String toText(ManagedServer server, LedgerVerification result) {
@@ -86,7 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
         server.name(), result.firstWrongHeight(), String.join("; ", result.problems()));
   }
 
-  private static JsonObjectBuilder toJson(ManagedServer server, LedgerVerification result) {
+  private static JsonObjectBuilder toJson(ManagedServer server, Found found) {
+    LedgerVerification result = found.ledger();
     JsonObjectBuilder entry =
         Json.createObjectBuilder()
             .add("server", server.name())
@@ -97,6 +127,17 @@ final class VerifyCommand implements Callable<Integer> {
             .add("uncertified", result.uncertified())
             .add("firstWrongHeight", result.firstWrongHeight())
             .add("problems", Json.createArrayBuilder(result.problems()));
+    found
+        .trail()
+        .ifPresent(
+            trail ->
+                entry.add(
+                    "auditTrail",
+                    Json.createObjectBuilder()
+                        .add("valid", trail.whole())
+                        .add("entries", trail.entries())
+                        .add("pinnedEntries", trail.pinned())
+                        .add("firstWrongEntry", trail.firstWrongEntry())));
     return result.tipHash() == null ? entry : entry.add("tipHash", result.tipHash());
   }
 }

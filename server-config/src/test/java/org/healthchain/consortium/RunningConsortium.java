@@ -101,6 +101,18 @@ final class RunningConsortium implements AutoCloseable {
     return result.output();
   }
 
+  /** Founds a consortium in an empty directory and starts nothing. */
+  static RunningConsortium founded(Path home, int institutions, int basePort) throws Exception {
+    RunningConsortium consortium = new RunningConsortium(home, basePort);
+    consortium.done(
+        "found",
+        "--institutions",
+        Integer.toString(institutions),
+        "--base-port",
+        Integer.toString(basePort));
+    return consortium;
+  }
+
   /** Output of a command, standard and error output together. */
   record CommandResult(int exitCode, String output) {}
 

@@ -7,11 +7,19 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.healthchain.server.health.ReplicaReadiness;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.LedgerDataSource;
 import org.healthchain.server.instance.Role;
@@ -29,8 +37,10 @@ import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MerkleTree;
 import org.healthchain.server.transaction.Transaction;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +62,9 @@ class InstitutionIT {
 
   @Resource(lookup = LedgerDataSource.JNDI_NAME)
   private DataSource dataSource;
+
+  @ArquillianResource private URL address;
+  @Inject @Readiness private ReplicaReadiness readiness;
 
   @Deployment
   @TargetsContainer("institution")
@@ -125,6 +138,7 @@ class InstitutionIT {
     SubmissionView queued = doctor.submit(DoctorCaller.visit("Failing Observer"));
     Eventually.until("the block failed twice", () -> observer.failures() >= before + 2);
 
+    assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
     assertThat(current.get().height()).isEqualTo(height);
     assertThat(number("SELECT MAX(height) FROM hc_block")).isEqualTo(height);
     assertThat(doctor.find(queued.id()).orElseThrow().state()).isEqualTo(SubmissionState.SIGNED);
@@ -157,6 +171,45 @@ class InstitutionIT {
     execute("ALTER TABLE hc_body DROP CONSTRAINT in_the_way");
     assertThatItStandsOnce(committed(queued.id()));
     assertThatTheLedgerIsWhole();
+  }
+
+  @Test
+  @RunAsClient
+  void aMonitorSeesThatItIsReadyAndAlive() throws Exception {
+    HttpResponse<String> ready = get("/health/ready");
+    assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+    assertThat(ready.body())
+        .contains("\"replica\"", "\"broker\"", "\"database\"", "\"keys\"")
+        .doesNotContain("DOWN");
+    HttpResponse<String> live = get("/health/live");
+    assertThat(live.statusCode()).isEqualTo(200);
+    assertThat(live.body()).contains("replica-thread");
+  }
+
+  @Test
+  @RunAsClient
+  void itsMetricsAreNumbersWithoutIds() throws Exception {
+    String metrics = get("/metrics?scope=application").body();
+    assertThat(metrics)
+        .contains(
+            "healthchain_height_blocks",
+            "healthchain_view",
+            "healthchain_outbox_submissions",
+            "healthchain_pooled_batches",
+            "healthchain_day_key_age_seconds",
+            "healthchain_transactions_committed_total",
+            "healthchain_commit_time_seconds",
+            "reason=\"malformed_message\"");
+    assertThat(metrics).doesNotContainPattern("[0-9a-f]{32}");
+    assertThat(metrics).doesNotContain("doctor", "Example");
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI server = new URI("http", null, address.getHost(), address.getPort(), "/", null, null);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

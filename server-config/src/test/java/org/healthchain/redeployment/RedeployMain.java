@@ -3,8 +3,8 @@ package org.healthchain.redeployment;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
@@ -20,8 +20,6 @@ import org.healthchain.operator.boot.ServerMain;
  */
 public final class RedeployMain {
   private static final String APPLICATION = "healthchain";
-  private static final int COLLECTIONS = 40;
-  private static final long PAUSE_MILLIS = 250;
 
   private final PrintStream out = System.out;
   private final PayaraMicroRuntime runtime;
@@ -59,7 +57,6 @@ public final class RedeployMain {
     out.println("UNDEPLOYED in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     out.println("PORT free " + portIsFree());
     out.println("THREADS left " + applicationThreads());
-    out.println("LOADER gone " + isCollected(loader));
     start = System.nanoTime();
     runtime.deploy(APPLICATION, "/", ear);
     out.println("DEPLOYED in " + (System.nanoTime() - start) / 1_000_000 + " ms");
@@ -76,36 +73,18 @@ public final class RedeployMain {
   private boolean portIsFree() {
     try (ServerSocket socket = new ServerSocket(brokerPort, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
 
-  /** Those of the application, of its broker, and any that still bear its class loader. */
+  /** Those of the application and of its broker. */
   private static Set<String> applicationThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(
             thread ->
-                thread.getName().matches("(hc-|replica-|activemq-|ActiveMQ|Thread-.*ActiveMQ).*")
-                    || isOfTheApplication(thread.getContextClassLoader()))
+                thread.getName().matches("(hc-|replica-|activemq|ActiveMQ|Thread-.*activemq).*"))
         .map(Thread::getName)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean isOfTheApplication(ClassLoader loader) {
-    return loader != null
-        && loader
-            .getClass()
-            .getName()
-            .matches(".*(EarClassLoader|WebappClassLoader|EarLibClassLoader)")
-        && loader.toString().contains(APPLICATION);
-  }
-
-  private static boolean isCollected(WeakReference<ClassLoader> loader) throws Exception {
-    for (int i = 0; i < COLLECTIONS && loader.get() != null; i++) {
-      System.gc();
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    return loader.get() == null;
   }
 }

@@ -83,12 +83,19 @@ public class AuditEntry {
   }
 
   private byte[] computeHash() {
+    return hash(previousHash, number, atMillis, actor, action, subject, reason, outcome);
+  }
+
+  /**
+   * @param texts actor, action, subject, reason, outcome
+   */
+  static byte[] hash(byte[] previousHash, long number, long atMillis, String... texts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(LABEL);
       digest.update(previousHash);
       digest.update(ByteBuffer.allocate(16).putLong(number).putLong(atMillis).array());
-      for (String text : new String[] {actor, action, subject, reason, outcome}) {
+      for (String text : texts) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
         digest.update(bytes);

@@ -4,4 +4,7 @@ package org.healthchain.server.audit;
 public interface AuditRecorder {
   /** Commits one entry, apart from the caller's transaction, before it returns. */
   void record(AuditEvent event);
+
+  /** The newest entry, for pinning it on the chain. */
+  AuditHead head();
 }

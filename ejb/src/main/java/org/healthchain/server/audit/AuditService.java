@@ -10,6 +10,9 @@ public interface AuditService {
 
   long count();
 
-  /** Checks the trail's hash chain; empty if whole, else the number of the first wrong entry. */
+  /**
+   * Checks the trail's hash chain and that it is what was pinned on the chain; empty if whole, else
+   * the number of the first wrong entry.
+   */
   OptionalLong firstWrongEntry();
 }

@@ -1,5 +1,6 @@
 package org.healthchain.server.audit;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,10 +13,16 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.instance.LedgerDataSource;
+import org.healthchain.server.transaction.Hash;
 
 /**
  * Writes and reads the audit trail. One writer at a time; an entry is committed on its own before
@@ -27,22 +34,17 @@ import org.healthchain.server.accounts.Roles;
 @DeclareRoles({Roles.MANAGER, Roles.AUDITOR})
 @RolesAllowed({Roles.MANAGER, Roles.AUDITOR})
 public class AuditTrail implements AuditService, AuditRecorder {
-  private static final int VERIFY_PAGE_ENTRIES = 500;
-
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
+
+  @Resource(lookup = LedgerDataSource.JNDI_NAME)
+  private DataSource dataSource;
 
   @Override
   @PermitAll
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void record(AuditEvent event) {
-    AuditEntry last =
-        entities
-            .createQuery("select e from AuditEntry e order by e.number desc", AuditEntry.class)
-            .setMaxResults(1)
-            .getResultStream()
-            .findFirst()
-            .orElse(null);
+    AuditEntry last = newest().orElse(null);
     long number = last == null ? 1 : last.number() + 1;
     byte[] previous = last == null ? new byte[AuditEntry.HASH_BYTES] : last.hash();
     entities.persist(new AuditEntry(number, Instant.now(), previous, event));
@@ -67,32 +69,31 @@ public class AuditTrail implements AuditService, AuditRecorder {
   }
 
   @Override
+  @PermitAll
   @Lock(LockType.READ)
+  public AuditHead head() {
+    return newest()
+        .map(entry -> new AuditHead(entry.number(), Hash.of(entry.hash())))
+        .orElse(new AuditHead(0, Hash.ZERO));
+  }
+
+  @Override
+  @Lock(LockType.READ)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public OptionalLong firstWrongEntry() {
-    long expected = 1;
-    byte[] previous = new byte[AuditEntry.HASH_BYTES];
-    while (true) {
-      entities.clear();
-      List<AuditEntry> page =
-          entities
-              .createQuery(
-                  "select e from AuditEntry e where e.number >= :from order by e.number",
-                  AuditEntry.class)
-              .setParameter("from", expected)
-              .setHint("jakarta.persistence.cache.retrieveMode", "BYPASS")
-              .setHint("jakarta.persistence.cache.storeMode", "BYPASS")
-              .setMaxResults(VERIFY_PAGE_ENTRIES)
-              .getResultList();
-      if (page.isEmpty()) {
-        return OptionalLong.empty();
-      }
-      for (AuditEntry entry : page) {
-        if (!entry.follows(expected, previous)) {
-          return OptionalLong.of(expected);
-        }
-        previous = entry.hash();
-        expected++;
-      }
+    try (Connection connection = dataSource.getConnection()) {
+      AuditVerification found = AuditVerifier.verify(connection);
+      return found.whole() ? OptionalLong.empty() : OptionalLong.of(found.firstWrongEntry());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the audit trail could not be read", e);
     }
+  }
+
+  private Optional<AuditEntry> newest() {
+    return entities
+        .createQuery("select e from AuditEntry e order by e.number desc", AuditEntry.class)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 }

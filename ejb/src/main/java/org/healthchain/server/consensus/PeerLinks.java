@@ -39,11 +39,17 @@ final class PeerLinks {
 
   /** Links whom the state names and cuts whom it does not. */
   synchronized void update(State state) {
-    Map<ReplicaId, PeerEndpoint> wanted = addresses.in(state);
     broker.setFormerPeers(expelled(state));
+    try (BrokerContext context = new BrokerContext()) {
+      link(addresses.in(state));
+    }
+  }
+
+  private void link(Map<ReplicaId, PeerEndpoint> wanted) {
     for (ReplicaId id : Map.copyOf(linked).keySet()) {
       if (!wanted.containsKey(id)) {
         LOG.log(Level.INFO, "Cutting the link to {0}", id);
+        broker.cutLink(id);
         transport.unsubscribe(id);
         linked.remove(id);
         CompletableFuture.delayedExecutor(PARTING_MILLIS, TimeUnit.MILLISECONDS)

@@ -58,13 +58,16 @@ final class ReplicaRuntime implements AutoCloseable {
     PeerAddresses addresses =
         new PeerAddresses(self, instance.genesis(), KnownPeers.read(directory.knownPeersFile()));
     EmbeddedBroker broker = new EmbeddedBroker(brokerConfiguration(directory, self));
-    // Before it listens, lest a peer that is early is taken for a stranger.
-    addresses.in(state).values().forEach(broker::addPeer);
-    broker.start();
+    Inbox inbox = new Inbox();
     try {
-      Inbox inbox = new Inbox();
-      JmsTransport transport =
-          new JmsTransport(self, broker.connectionFactory(), inbox, System.currentTimeMillis());
+      JmsTransport transport;
+      try (BrokerContext context = new BrokerContext()) {
+        // Before it listens, lest a peer that is early is taken for a stranger.
+        addresses.in(state).values().forEach(broker::addPeer);
+        broker.start();
+        transport =
+            new JmsTransport(self, broker.connectionFactory(), inbox, System.currentTimeMillis());
+      }
       PeerLinks links = new PeerLinks(addresses, broker, transport);
       links.update(state);
       HostConfig config =
@@ -139,8 +142,8 @@ final class ReplicaRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns after {@value #CLOSE_PATIENCE_MILLIS} ms at the latest: the broker's client waits for
-   * every peer that is down, half a minute each. The broker keeps nothing that could be lost.
+   * Returns after {@value #CLOSE_PATIENCE_MILLIS} ms at the latest, whatever the broker does: it
+   * keeps nothing that could be lost.
    */
   @Override
   public void close() {
@@ -148,6 +151,7 @@ final class ReplicaRuntime implements AutoCloseable {
     Thread closing =
         new Thread(
             () -> {
+              broker.cutLinks();
               transport.close();
               broker.close();
             },

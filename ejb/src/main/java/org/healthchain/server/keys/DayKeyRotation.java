@@ -34,6 +34,7 @@ import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditHead;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
@@ -41,6 +42,7 @@ import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.transaction.AccessDigest;
 import org.healthchain.server.transaction.ControlPayload;
 import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Hash;
@@ -50,9 +52,9 @@ import org.healthchain.server.transaction.TransactionKind;
 
 /**
  * Replaces the manager's RSA key every day (FR-8, Healthchain §5.2.3): a new pair goes into the key
- * table, its public half, signed by the manager, onto the chain. Old pairs stay in the table, so
- * old records stay readable. A key is valid for a day and accepted for two more, so that a record
- * which waits at a cut-off institution is not lost.
+ * table, its public half, signed by the manager, onto the chain, and with it the head of the audit
+ * trail. Old pairs stay in the table, so old records stay readable. A key is valid for a day and
+ * accepted for two more, so that a record which waits at a cut-off institution is not lost.
  */
 @Singleton
 @Startup
@@ -119,7 +121,15 @@ public class DayKeyRotation implements DayKeyService {
     audit.record(new AuditEvent(actor, AuditAction.ROTATE_KEY, keyId, "", "announced"));
     table.add(keys, day);
     control.order(day, keyId);
+    pinTrail();
     return keyId;
+  }
+
+  /** With every new key, so every day: from then on all institutions hold the trail's hash. */
+  private void pinTrail() {
+    AuditHead head = audit.head();
+    control.order(
+        new AccessDigest(head.hash(), head.number()), "audit entries to " + head.number());
   }
 
   @Override

@@ -10,14 +10,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnector;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -44,11 +47,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** An address without a queue: what expires goes nowhere. */
   private static final String EXPIRED = "hc.expired";
 
+  /** Brokers in this virtual machine: one, but in tests. */
+  private static final AtomicInteger RUNNING = new AtomicInteger();
+
   private static final long SCAN_MILLIS = 1_000;
   private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
   private final BrokerConfiguration configuration;
   private final PeerRegistry peers = new PeerRegistry();
+  private final FederationLinks links = new FederationLinks();
   private volatile EmbeddedActiveMQ broker;
 
   public EmbeddedBroker(BrokerConfiguration configuration) {
@@ -69,10 +76,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       Files.createDirectories(configuration.directory());
       Configuration artemis = settings();
       artemis.registerBrokerPlugin(new QueueOwnership(self, security));
+      artemis.registerBrokerPlugin(links);
       starting.setConfiguration(artemis);
       PeerTrust.register(peers);
       starting.start();
       broker = starting;
+      RUNNING.incrementAndGet();
       createAddress(EXPIRED);
       createAddress(BrokerAddresses.broadcast(self));
       for (PeerEndpoint peer : peers.all()) {
@@ -111,7 +120,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     ActiveMQServer server = broker.getActiveMQServer();
-    server.getFederationManager().undeploy(BrokerAddresses.federation(configuration.self(), id));
+    String federation = BrokerAddresses.federation(configuration.self(), id);
+    links.cut(federation);
+    server.getFederationManager().undeploy(federation);
     String user = new PeerPrincipal(id).getName();
     for (ServerSession session : server.getSessions()) {
       if (user.equals(session.getValidatedUser())) {
@@ -167,8 +178,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     return configuration;
   }
 
+  /**
+   * Ends the link by which this broker pulls from a peer, at once. It comes again while somebody
+   * listens to the peer here; so cut it, then stop listening.
+   */
+  public void cutLink(ReplicaId id) {
+    links.cut(BrokerAddresses.federation(configuration.self(), id));
+  }
+
+  /** Ends all links to peers at once, so that neither transport nor broker waits for them. */
+  public void cutLinks() {
+    links.cutAll();
+  }
+
   @Override
   public synchronized void close() {
+    cutLinks();
     PeerTrust.unregister(peers);
     if (broker == null) {
       return;
@@ -179,6 +204,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       LOG.log(Level.WARNING, "The broker did not stop cleanly", e);
     } finally {
       broker = null;
+      if (RUNNING.decrementAndGet() == 0) {
+        // Threads that all clients share; one that stays would keep who started it.
+        ActiveMQClient.clearThreadPools();
+        InVMConnector.resetThreadPool();
+      }
     }
   }
 

@@ -21,8 +21,8 @@ public final class PeerNetwork {
     peers.forEach(peer -> wanted.add(peer.id()));
     for (PeerEndpoint old : broker.peers()) {
       if (!wanted.contains(old.id())) {
-        transport.unsubscribe(old.id());
         broker.removePeer(old.id());
+        transport.unsubscribe(old.id());
       }
     }
     Set<PeerEndpoint> present = new HashSet<>(broker.peers());

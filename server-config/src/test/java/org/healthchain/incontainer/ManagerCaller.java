@@ -1,0 +1,63 @@
+package org.healthchain.incontainer;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RunAs;
+import jakarta.ejb.EJB;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import java.util.List;
+import java.util.OptionalLong;
+import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.audit.AuditEntryView;
+import org.healthchain.server.audit.AuditService;
+import org.healthchain.server.control.ControlTransactions;
+import org.healthchain.server.keys.DayKeyService;
+import org.healthchain.server.keys.DayKeyView;
+import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.retrieval.RetrievalService;
+
+/** Calls the manager's services as the signed-in manager does, in a transaction of its own. */
+@Stateless
+@RunAs(Roles.MANAGER)
+@PermitAll
+public class ManagerCaller {
+  static final String REASON = "Asked for by the test of the manager's desk";
+
+  @EJB private DayKeyService keys;
+  @EJB private AuditService audit;
+  @EJB private RetrievalService retrieval;
+  @EJB private ControlTransactions control;
+  @Resource private SessionContext context;
+
+  public String rotate() {
+    return keys.rotateNow();
+  }
+
+  /** What the service returned before the transaction around it was rolled back. */
+  public String rotateAndRollBack() {
+    String keyId = keys.rotateNow();
+    context.setRollbackOnly();
+    return keyId;
+  }
+
+  public List<DayKeyView> keys() {
+    return keys.keys(0, 100);
+  }
+
+  public long pendingOrders() {
+    return control.pendingCount();
+  }
+
+  public List<AuditEntryView> trail() {
+    return audit.entries(0, 100);
+  }
+
+  public OptionalLong firstWrongEntry() {
+    return audit.firstWrongEntry();
+  }
+
+  public List<RecordView> records(String name, String idNumber) {
+    return retrieval.byPatient(name, idNumber, REASON);
+  }
+}

@@ -1,0 +1,182 @@
+package org.healthchain.incontainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.instance.LedgerDataSource;
+import org.healthchain.server.keys.DayKeyView;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.LedgerVerifier;
+import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.submission.SubmissionState;
+import org.healthchain.server.submission.SubmissionView;
+import org.healthchain.server.submission.Visit;
+import org.healthchain.server.transaction.Hash;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Two servers, each in a Payara Micro of its own: the manager's orders reach the institution's
+ * chain, and what the institution's doctor entered reaches the manager's desk. Each test runs
+ * inside the server that it names.
+ */
+@ExtendWith(ArquillianExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ManagerIT {
+  private static final String MANAGER = "manager";
+  private static final String INSTITUTION = "institution";
+  private static final Visit VISIT = DoctorCaller.visit("Mona Example");
+
+  @Inject private CurrentInstance instance;
+  @Inject private LedgerVerifier verifier;
+  @Inject private FailingObserver observer;
+  @EJB private DoctorCaller doctor;
+  @EJB private ManagerCaller manager;
+  @EJB private CurrentState current;
+
+  @Resource(lookup = LedgerDataSource.JNDI_NAME)
+  private DataSource dataSource;
+
+  @Deployment(name = INSTITUTION, order = 1)
+  @TargetsContainer("pair-institution")
+  static WebArchive institution() {
+    return application();
+  }
+
+  @Deployment(name = MANAGER, order = 2)
+  @TargetsContainer("pair-manager")
+  static WebArchive manager() {
+    return application();
+  }
+
+  private static WebArchive application() {
+    return Application.war(DoctorCaller.class, ManagerCaller.class, FailingObserver.class);
+  }
+
+  @Test
+  @Order(1)
+  @OperateOnDeployment(INSTITUTION)
+  void theInstitutionCommitsAVisit() throws Exception {
+    SubmissionView queued = doctor.submit(VISIT);
+    Eventually.until(
+        "the visit is committed",
+        () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.COMMITTED);
+  }
+
+  @Test
+  @Order(2)
+  @OperateOnDeployment(MANAGER)
+  void theManagerFollowsAndReadsTheRecordLeavingATrace() throws Exception {
+    Eventually.until("the manager follows", () -> current.get().height() > 0);
+    List<RecordView> records = manager.records(VISIT.patientName(), VISIT.patientIdNumber());
+
+    assertThat(records).hasSize(1);
+    RecordView record = records.get(0);
+    assertThat(record.problem()).isNull();
+    assertThat(record.signatureValid()).isTrue();
+    assertThat(record.openingProofValid()).isTrue();
+    assertThat(record.doctorSignatureValid()).isTrue();
+    assertThat(record.notes()).isEqualTo(DoctorCaller.NOTES);
+    assertThat(record.signerInstitution())
+        .isEqualTo(instance.genesis().state().activeMembers().get(0).name());
+    assertThat(manager.trail().get(1).action()).isEqualTo("RETRIEVE");
+    assertThat(manager.trail().get(1).reason()).isEqualTo(ManagerCaller.REASON);
+    assertThat(manager.trail().get(0).outcome()).isEqualTo("1 records, 1 readable");
+    assertThatThrownBy(() -> doctor.submit(VISIT)).hasMessageContaining("institution");
+  }
+
+  @Test
+  @Order(3)
+  @OperateOnDeployment(MANAGER)
+  void anOrderThatIsRolledBackLeavesATraceAndNothingElse() throws Exception {
+    int keys = manager.keys().size();
+    int entries = manager.trail().size();
+    long height = current.get().height();
+    String keyId = manager.rotateAndRollBack();
+
+    assertThat(manager.pendingOrders()).isZero();
+    assertThat(manager.keys()).hasSize(keys);
+    Thread.sleep(1_500);
+    assertThat(current.get().height()).isEqualTo(height);
+    assertThat(current.get().state().dayKey(Hash.ofHex(keyId))).isEmpty();
+    // The trail tells of the attempt: its entry was durable before the order was made.
+    assertThat(manager.trail()).hasSize(entries + 1);
+    assertThat(manager.trail().get(0).subject()).isEqualTo(keyId);
+  }
+
+  @Test
+  @Order(4)
+  @OperateOnDeployment(MANAGER)
+  void anOrderStaysInTheOutboxUntilItsBlockIsDurableHere() throws Exception {
+    int failures = observer.failures();
+    observer.fail(true);
+    String keyId = manager.rotate();
+    assertThat(manager.pendingOrders()).isEqualTo(2);
+    Eventually.until("its block fails here", () -> observer.failures() > failures);
+    assertThat(manager.pendingOrders()).isEqualTo(2);
+    assertThat(current.get().state().dayKey(Hash.ofHex(keyId))).isEmpty();
+
+    observer.fail(false);
+    Eventually.until("the outbox is empty", () -> manager.pendingOrders() == 0);
+    Eventually.until(
+        "the key is in force", () -> current.get().state().dayKey(Hash.ofHex(keyId)).isPresent());
+    DayKeyView newest = manager.keys().get(0);
+    assertThat(newest.keyId()).isEqualTo(keyId);
+    assertThat(newest.current()).isTrue();
+    assertThat(newest.announcedAtHeight()).isPositive();
+  }
+
+  @Test
+  @Order(5)
+  @OperateOnDeployment(MANAGER)
+  void aNewKeyPinsTheAuditTrailOnTheChainSoThatARewrittenOneIsFound() throws Exception {
+    Eventually.until(
+        "the trail is pinned", () -> !current.get().state().lastAccess().equals(Hash.ZERO));
+    assertThat(manager.firstWrongEntry()).isEmpty();
+    long newest = manager.trail().get(0).number();
+    try (Connection connection = dataSource.getConnection()) {
+      assertThat(verifier.verify(connection, height -> {}).problems()).isEmpty();
+    }
+    // Whoever drops the newest entries leaves a chain that is whole by itself.
+    execute("CREATE TABLE kept AS SELECT * FROM hc_audit_entry WHERE number = " + newest);
+    execute("DELETE FROM hc_audit_entry WHERE number = " + newest);
+    assertThat(manager.firstWrongEntry()).hasValue(newest);
+    execute("INSERT INTO hc_audit_entry SELECT * FROM kept");
+    assertThat(manager.firstWrongEntry()).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  @OperateOnDeployment(INSTITUTION)
+  void theInstitutionHasNoKeyOfTheManager() throws Exception {
+    Eventually.until(
+        "the institution has the new key too", () -> current.get().state().dayKeys().size() > 1);
+    assertThatThrownBy(() -> manager.rotate()).isInstanceOf(EJBException.class);
+    assertThatThrownBy(() -> manager.records("Mona Example", VISIT.patientIdNumber()))
+        .isInstanceOf(EJBException.class);
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+}
