@@ -9,6 +9,7 @@ import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import javax.sql.DataSource;
 import org.healthchain.server.instance.CurrentInstance;
@@ -171,6 +172,59 @@ class ManagerIT {
     assertThatThrownBy(() -> manager.rotate()).isInstanceOf(EJBException.class);
     assertThatThrownBy(() -> manager.records("Mona Example", VISIT.patientIdNumber()))
         .isInstanceOf(EJBException.class);
+  }
+
+  @Test
+  @Order(7)
+  @OperateOnDeployment(MANAGER)
+  void whatDoesNotVerifyIsNotDecrypted() throws Exception {
+    assertThatAlteredIsWithheld("hc_body", "body", "BODY_MISMATCH");
+    assertThatAlteredIsWithheld("hc_transaction", "authorisation", "NOT_IN_BLOCK");
+    assertThat(manager.records(VISIT.patientName(), VISIT.patientIdNumber()).get(0).problem())
+        .isNull();
+  }
+
+  private void assertThatAlteredIsWithheld(String table, String column, String problem)
+      throws Exception {
+    long number =
+        number("SELECT number FROM hc_transaction WHERE serial_number IS NOT NULL AND kind = 1");
+    flip(table, column, number);
+    try {
+      RecordView record = manager.records(VISIT.patientName(), VISIT.patientIdNumber()).get(0);
+      assertThat(record.problem()).isEqualTo(problem);
+      assertThat(record.signatureValid()).isFalse();
+      assertThat(record.notes()).isNull();
+      assertThat(record.diagnoses()).isNull();
+      assertThat(record.signerInstitution()).isNull();
+    } finally {
+      flip(table, column, number);
+    }
+  }
+
+  private void flip(String table, String column, long number) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT " + column + " FROM " + table + " WHERE number = " + number);
+        ResultSet row = query.executeQuery();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE " + table + " SET " + column + " = ? WHERE number = " + number)) {
+      row.next();
+      byte[] bytes = row.getBytes(1);
+      bytes[bytes.length / 2] ^= 1;
+      update.setBytes(1, bytes);
+      update.executeUpdate();
+    }
+  }
+
+  private long number(String sql) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql);
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private void execute(String sql) throws Exception {

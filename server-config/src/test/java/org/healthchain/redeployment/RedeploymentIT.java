@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,14 @@ import org.healthchain.server.instance.InstanceDirectory;
 import org.junit.jupiter.api.Test;
 
 /**
- * The application goes from a running server without leaving a thread or a port, and comes again.
+ * Health and metrics then answer on the monitor's listener and not on the pages'.
+ *
+ * <p>The application goes from a running server without leaving a thread or a port, and comes again.
  * The manager is down meanwhile, so that links to dead peers are part of it.
  */
 class RedeploymentIT {
   private static final int ROUNDS = 2;
+  private static final int MONITOR_PORT = 24_190;
   private static final long PATIENCE_MINUTES = 4;
 
   private final Path dist = Path.of(System.getProperty("healthchain.test.dist"));
@@ -27,6 +31,10 @@ class RedeploymentIT {
 
   @Test
   void theApplicationGoesWithoutATraceAndComesAgain() throws Exception {
+    Files.writeString(
+        InstanceDirectory.propertiesFile(consortium.resolve("institution-1")),
+        "healthchain.monitor.port=" + MONITOR_PORT + "\n",
+        StandardOpenOption.APPEND);
     Path output = consortium.resolve("redeployment.log");
     Process process =
         new ProcessBuilder(command())
@@ -39,7 +47,13 @@ class RedeploymentIT {
       process.destroyForcibly();
     }
     List<String> lines = Files.readAllLines(output);
-    assertThat(lines).contains("END");
+    assertThat(lines)
+        .contains(
+            "PAGES health 404",
+            "PAGES metrics 404",
+            "MONITOR health 200",
+            "MONITOR metrics 200",
+            "END");
     assertThat(lines.stream().filter("PORT free true"::equals)).hasSize(ROUNDS);
     assertThat(lines.stream().filter("THREADS left []"::equals)).hasSize(ROUNDS);
     assertThat(lines.stream().filter("REPLICA runs true"::equals)).hasSize(ROUNDS);
@@ -68,6 +82,8 @@ class RedeploymentIT {
     command.add(dist.resolve("healthchain.ear").toString());
     command.add(Integer.toString(InstanceDirectory.open(instance).brokerPort()));
     command.add(Integer.toString(ROUNDS));
+    command.add(Integer.toString(InstanceDirectory.open(instance).httpPort()));
+    command.add(Integer.toString(MONITOR_PORT));
     return command;
   }
 }

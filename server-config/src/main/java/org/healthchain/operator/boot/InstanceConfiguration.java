@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -14,6 +15,7 @@ import java.util.Properties;
  */
 final class InstanceConfiguration {
   private static final String FILE = "healthchain.properties";
+  private static final String MONITOR_PORT = "healthchain.monitor.port";
   private static final int LOG_FILE_BYTES = 5_000_000;
   private static final int LOG_FILES = 4;
 
@@ -62,17 +64,33 @@ final class InstanceConfiguration {
   Path writePreBootCommands(Path root) throws IOException {
     String network = "set configs.config.server-config.network-config.";
     String http = network + "protocols.protocol.http-listener.http.";
-    return Files.write(
-        root.resolve("preboot.asadmin"),
-        List.of(
-            network
-                + "network-listeners.network-listener.http-listener.address="
-                + value("healthchain.http.address"),
-            // What the servlet API says of the session's cookie, Payara does not send.
-            http + "cookie-same-site-enabled=true",
-            http + "cookie-same-site-value=Strict",
-            "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
-                + ".max-thread-pool-size=32"));
+    List<String> commands = new ArrayList<>();
+    commands.add(
+        network
+            + "network-listeners.network-listener.http-listener.address="
+            + value("healthchain.http.address"));
+    // What the servlet API says of the session's cookie, Payara does not send.
+    commands.add(http + "cookie-same-site-enabled=true");
+    commands.add(http + "cookie-same-site-value=Strict");
+    commands.add(
+        "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
+            + ".max-thread-pool-size=32");
+    if (properties.containsKey(MONITOR_PORT)) {
+      commands.addAll(monitorListener(value(MONITOR_PORT).strip()));
+    }
+    return Files.write(root.resolve("preboot.asadmin"), commands);
+  }
+
+  /** Health and metrics on a listener of their own, on loopback, and no longer on the pages'. */
+  private static List<String> monitorListener(String port) {
+    return List.of(
+        "create-virtual-server --hosts=127.0.0.1 --networklisteners=monitor-listener monitor",
+        "create-http-listener --listeneraddress=127.0.0.1 --listenerport="
+            + port
+            + " --defaultvs=monitor monitor-listener",
+        "set configs.config.server-config.microprofile-metrics-configuration"
+            + ".virtual-servers=monitor",
+        "set-microprofile-healthcheck-configuration --virtualservers=monitor");
   }
 
   /** Payara's levels, but into rotating files of bounded size instead of the console. */
