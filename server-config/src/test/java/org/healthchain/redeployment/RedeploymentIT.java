@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Health and metrics then answer on the monitor's listener and not on the pages'.
  *
- * <p>The application goes from a running server without leaving a thread or a port, and comes again.
- * The manager is down meanwhile, so that links to dead peers are part of it.
+ * <p>The application goes from a running server without leaving a thread or a port, and comes
+ * again. The manager is down meanwhile, so that links to dead peers are part of it.
  */
 class RedeploymentIT {
   private static final int ROUNDS = 2;

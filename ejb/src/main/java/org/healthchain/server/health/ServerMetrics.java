@@ -76,7 +76,8 @@ public class ServerMetrics {
     }
     committed = registry.counter(described("transactions_committed", "Committed since start"));
     commitTime =
-        registry.timer(described("commit_time_seconds", "From a visit's receipt to its block, here"));
+        registry.timer(
+            described("commit_time_seconds", "From a visit's receipt to its block, here"));
   }
 
   /** Names go with the application; another deployment registers them anew. */

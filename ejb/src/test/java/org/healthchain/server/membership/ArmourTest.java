@@ -36,7 +36,8 @@ class ArmourTest {
     refused(good.replace("END HEALTHCHAIN", "END HEALTH"), "all between them");
     refused(good.replace("BEGIN HEALTHCHAIN", "BEGIN HEALTH"), "This is no invitation");
     refused(Armour.wrap("ADMISSION", CONTENT), "This is no invitation");
-    refused("-----END HEALTHCHAIN INVITATION-----\n" + good.lines().findFirst().orElseThrow(), "no");
+    refused(
+        "-----END HEALTHCHAIN INVITATION-----\n" + good.lines().findFirst().orElseThrow(), "no");
     refused("x".repeat(Armour.MAX_TEXT_CHARS + 1), "too long");
   }
 

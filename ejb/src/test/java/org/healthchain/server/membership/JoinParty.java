@@ -89,8 +89,7 @@ final class JoinParty {
 
   private byte[] certificateRequest() throws Exception {
     KeyPair tls = CertificateAuthority.newKeyPair(random);
-    return new JcaPKCS10CertificationRequestBuilder(
-            new X500Principal("CN=joiner"), tls.getPublic())
+    return new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=joiner"), tls.getPublic())
         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate()))
         .getEncoded();
   }

@@ -15,8 +15,7 @@ class OutboxGaugeTest {
         Arrays.stream(states)
             .map(
                 state ->
-                    new SubmissionView(
-                        1, "s", "t", state, Instant.EPOCH, null, null, null, null))
+                    new SubmissionView(1, "s", "t", state, Instant.EPOCH, null, null, null, null))
             .map(view -> new SubmissionChanged("doctor", view))
             .toList();
     return new SubmissionsChanged(changes);
