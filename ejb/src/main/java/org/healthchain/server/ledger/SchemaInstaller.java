@@ -24,7 +24,9 @@ public class SchemaInstaller {
   @Resource(lookup = "java:app/jdbc/healthchain")
   private DataSource dataSource;
 
+  /** Said of the method too: for the class alone the container starts a transaction here. */
   @PostConstruct
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void install() {
     try (Connection connection = dataSource.getConnection()) {
       SchemaScripts.apply(connection);
