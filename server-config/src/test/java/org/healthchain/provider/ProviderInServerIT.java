@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for every deployment, so that it could not show this.)
  */
 class ProviderInServerIT {
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 10;
   private static final String LIBRARIES = "(crypto-jca-provider|bcprov-|jblst-|jna-).*\\.jar";
   private static final String ALL_WORKED =
       " signed=true changed=false opened=true curve=blst provider=HealthChain newest=true";

@@ -1,5 +1,9 @@
 package org.healthchain.provider;
 
+import static org.healthchain.provider.InstallingEjb.BY_INSTALL;
+import static org.healthchain.provider.InstallingEjb.BY_SECURITY;
+import static org.healthchain.provider.InstallingEjb.FORGETFUL;
+
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.File;
@@ -12,7 +16,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Main class of a process of its own: a Payara Micro that deploys the same application several
@@ -22,12 +28,6 @@ import java.util.List;
  */
 public final class RedeployingServer {
   private static final String APPLICATION = "signing";
-  private static final List<String> MANNERS =
-      List.of(
-          InstallingEjb.BY_SECURITY,
-          InstallingEjb.BY_INSTALL,
-          InstallingEjb.FORGETFUL,
-          InstallingEjb.BY_INSTALL);
   private static final int COLLECTIONS = 60;
   private static final long PAUSE_MILLIS = 1_500;
 
@@ -76,22 +76,21 @@ public final class RedeployingServer {
   }
 
   /**
-   * Whether a class loader is gone is asked when the next application has done its work: the JDK
+   * Whether class loaders are gone is asked when the last application has done its work: the JDK
    * itself keeps the last one of whom it compared records (JDK 17, the cache of a method handle in
    * java.lang.runtime.ObjectMethods), and only that.
    */
   private void run() throws Exception {
-    String before = null;
-    Reference<?> left = null;
-    for (String manner : MANNERS) {
-      Reference<?> loader = deploy(manner);
-      if (left != null) {
-        out.println(before + " loader gone " + isCollected(left));
-      }
+    Map<String, Reference<?>> left = new LinkedHashMap<>();
+    for (String manner : List.of(BY_SECURITY, BY_INSTALL, FORGETFUL)) {
+      left.put(manner, deploy(manner));
       undeploy(manner);
-      before = manner;
-      left = loader;
     }
+    deploy(BY_INSTALL);
+    for (Map.Entry<String, Reference<?>> one : left.entrySet()) {
+      out.println(one.getKey() + " loader gone " + isCollected(one.getValue()));
+    }
+    undeploy(BY_INSTALL);
     out.println("END");
   }
 
