@@ -67,10 +67,6 @@ final class Reader {
     return new GroupSignatureException(MALFORMED, message);
   }
 
-  Curve curve() {
-    return curve;
-  }
-
   void kind(ObjectKind kind) throws GroupSignatureException {
     if (u8() != ObjectKind.VERSION || u8() != kind.id()) {
       throw malformed("not version " + ObjectKind.VERSION + " of " + kind);
