@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RedeploymentIT {
   private static final int ROUNDS = 2;
   private static final int MONITOR_PORT = 24_190;
-  private static final long PATIENCE_MINUTES = 4;
+  private static final long PATIENCE_MINUTES = 8;
 
   private final Path dist = Path.of(System.getProperty("healthchain.test.dist"));
   private final Path consortium =
