@@ -68,6 +68,7 @@ final class ModelCheck {
         false,
         false,
         Set.of(),
+        Set.of(),
         PbftConfig.standard(),
         DisseminationConfig.standard());
   }

@@ -15,6 +15,8 @@ import org.healthchain.consensus.dissemination.DisseminationConfig;
  *     else they go straight into the peer's inbox and the replica's thread checks their signatures
  * @param forced whether votes and batches are forced to the disk
  * @param silent replicas that are down from the start
+ * @param liars relays that publish their batches to each other and one honest replica, just enough
+ *     to have them ordered, and serve nobody who lacks them
  */
 record ModelConfig(
     int n,
@@ -26,6 +28,7 @@ record ModelConfig(
     boolean broker,
     boolean forced,
     Set<Integer> silent,
+    Set<Integer> liars,
     PbftConfig pbft,
     DisseminationConfig dissemination) {
   static final int TRANSACTION_BYTES = 1_024;
@@ -61,6 +64,7 @@ record ModelConfig(
         true,
         true,
         Set.of(),
+        Set.of(),
         PbftConfig.forMembers(n),
         DisseminationConfig.forInstitutions(n));
   }
@@ -75,6 +79,23 @@ record ModelConfig(
         groupSignatures,
         broker,
         forced,
+        ids,
+        liars,
+        pbft,
+        dissemination);
+  }
+
+  ModelConfig withLiars(Set<Integer> ids) {
+    return new ModelConfig(
+        n,
+        clients,
+        seed,
+        machine,
+        network,
+        groupSignatures,
+        broker,
+        forced,
+        silent,
         ids,
         pbft,
         dissemination);

@@ -2,6 +2,8 @@ package org.healthchain.consensus.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.healthchain.consensus.message.BatchFetch;
+import org.healthchain.consensus.message.BatchFetched;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.MessageCodec;
@@ -21,6 +23,7 @@ final class ModelTransport {
   private long ordering;
   private long beacons;
   private long others;
+  private long fetches;
 
   ModelTransport(ModelConsortium world, ModelReplica replica, Machine machine) {
     this.world = world;
@@ -37,6 +40,11 @@ final class ModelTransport {
   /** Deliveries here so far: of the ordering protocol, of its beacons, of dissemination. */
   long[] deliveries() {
     return new long[] {ordering, beacons, others};
+  }
+
+  /** Batches that others asked for here. */
+  long fetches() {
+    return fetches;
   }
 
   // ---- out
@@ -68,6 +76,9 @@ final class ModelTransport {
   }
 
   private void copy(ReplicaId to, Message message, int bytes) {
+    if (withholds(to, message)) {
+      return;
+    }
     Runnable leave =
         () ->
             world.network.send(
@@ -80,6 +91,15 @@ final class ModelTransport {
     } else {
       leave.run();
     }
+  }
+
+  private boolean withholds(ReplicaId to, Message message) {
+    if (!world.config.liars().contains(replica.id.value())) {
+      return false;
+    }
+    boolean accomplice =
+        world.config.liars().contains(to.value()) || to.value() == world.config.n() - 1;
+    return message instanceof BatchFetched || message instanceof RelayBatch && !accomplice;
   }
 
   // ---- in
@@ -112,6 +132,7 @@ final class ModelTransport {
       ordering++;
     } else {
       others++;
+      fetches += message instanceof BatchFetch ? 1 : 0;
     }
   }
 
