@@ -14,9 +14,12 @@ final class Execution {
 
   /**
    * Executes the next sequence number if it is decided, the host is free and the former epoch is
-   * certified to its end.
+   * certified to its end. An observer does not: nobody sends it batches, it fetches whole blocks.
    */
   void executeNext() {
+    if (!r.isMember()) {
+      return;
+    }
     boolean early = !r.handedOver && !r.mutated(Mutation.EPOCH_NOT_HANDED_OVER);
     if (r.executing || r.stateTransfer.fetching() || early) {
       return;
@@ -29,8 +32,9 @@ final class Execution {
             });
   }
 
+  /** Whether what comes next can be executed here as soon as the host is free. */
   boolean nextIsDecided() {
-    return decision(r.lastExecuted.next()).isPresent();
+    return r.isMember() && decision(r.lastExecuted.next()).isPresent();
   }
 
   private Optional<CommittedProof> decision(SequenceNumber sequenceNumber) {

@@ -55,6 +55,12 @@ class ObserversAndJoinersTest {
     ids.add(submit(VOTERS, "by the manager"));
     ids.add(submit(1, "after"));
     await(ids);
+    for (int i = 0; i < 10; i++) {
+      ids.add(submit(i % VOTERS, "followed " + i));
+      await(ids);
+      // Nobody sends an observer batches: it must not wait for them, block after block.
+      assertThat(observer.host().status().trouble()).isEmpty();
+    }
     assertThat(observer.host().status().replica().role()).isEqualTo(ReplicaStatus.Role.OBSERVER);
     List<Digest> followed = observer.ledger().hashes();
     List<Digest> ordered = servers.get(0).ledger().hashes();
@@ -129,6 +135,11 @@ class ObserversAndJoinersTest {
         StringBuilder text = new StringBuilder("waited 60 s");
         servers.forEach(server -> text.append('\n').append(server.host().status()));
         throw new AssertionError(text.toString());
+      }
+      for (TestServer server : servers) {
+        if (server.host().status().replica().role() == ReplicaStatus.Role.OBSERVER) {
+          assertThat(server.host().status().trouble()).isEmpty();
+        }
       }
       Thread.sleep(20);
     }
