@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
           status == null ? "-" : status.getJsonNumber("view"),
           status == null ? "-" : status.getString("primary", "-"),
           status == null ? "-" : peersUp(status),
-          status == null ? "-" : status.getJsonNumber("pendingSubmissions"),
+          status == null ? "-" : pending(status),
           line.usage().flatMap(ProcessUsage::residentMegabytes).map(String::valueOf).orElse("-"),
           line.usage().map(usage -> String.valueOf(usage.cpu().toSeconds())).orElse("-"));
     }
@@ -140,5 +140,10 @@ final class StatusCommand implements Callable<Integer> {
       writer.write(Json.createObjectBuilder().add("servers", array).build());
     }
     out.println(text.toString().strip());
+  }
+
+  private static String pending(JsonObject status) {
+    long pending = status.getJsonNumber("pendingSubmissions").longValue();
+    return pending < 0 ? "-" : Long.toString(pending);
   }
 }

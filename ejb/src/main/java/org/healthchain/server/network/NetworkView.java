@@ -9,6 +9,7 @@ import java.util.List;
  * @param role INSTITUTION or MANAGER
  * @param primary name of the primary of the current view
  * @param transactionsPerSecond committed, over the last minute
+ * @param pendingSubmissions of this server, not committed yet; {@value #NOT_TOLD} if not told
  * @param attention what needs attention, as keys of the pages' language bundles with their
  *     arguments
  */
@@ -30,9 +31,37 @@ public record NetworkView(
     Instant startedAt,
     List<PeerView> peers,
     List<Attention> attention) {
+  /** In place of a number that is not for everybody. */
+  public static final long NOT_TOLD = -1;
+
   public NetworkView {
     peers = List.copyOf(peers);
     attention = List.copyOf(attention);
+  }
+
+  /**
+   * For people outside. An outbox that falls when a block comes tells whose transactions the block
+   * holds.
+   */
+  public NetworkView withoutPendingSubmissions() {
+    return new NetworkView(
+        name,
+        role,
+        chainId,
+        height,
+        headerHash,
+        view,
+        primary,
+        membershipEpoch,
+        groupEpoch,
+        replicas,
+        faultsTolerated,
+        quorum,
+        transactionsPerSecond,
+        NOT_TOLD,
+        startedAt,
+        peers,
+        attention);
   }
 
   /**

@@ -2,16 +2,23 @@ package org.healthchain.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.healthchain.server.network.NetworkService;
 import org.healthchain.server.network.NetworkView;
 
-/** The network as this server sees it; the status is open to all, it holds no secret. */
+/**
+ * The network as this server sees it. The status is open to all; how much waits in this server's
+ * outbox is told on this machine only, to its operator's tools.
+ */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -20,8 +27,16 @@ public class StatusResource {
 
   @GET
   @Path("status")
-  public NetworkView status() {
-    return network.overview();
+  public NetworkView status(@Context HttpServletRequest request) throws UnknownHostException {
+    NetworkView view = network.overview();
+    return onThisMachine(request) ? view : view.withoutPendingSubmissions();
+  }
+
+  /** A proxy on this machine says for whom it asks. */
+  private static boolean onThisMachine(HttpServletRequest request) throws UnknownHostException {
+    boolean proxied =
+        request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
+    return !proxied && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
   }
 
   @GET
