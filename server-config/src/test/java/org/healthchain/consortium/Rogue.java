@@ -68,6 +68,13 @@ final class Rogue implements AutoCloseable {
                 InstanceKeyStore.TLS_ALIAS,
                 folder,
                 false));
+    // As a server does: whoever calls before it is known is refused.
+    for (Member member : state.activeMembers()) {
+      if (member.id() != self.value()) {
+        broker.addPeer(
+            endpoint(member.id(), member.brokerAddress(), member.certificateFingerprint()));
+      }
+    }
     broker.start();
     JmsTransport transport =
         new JmsTransport(
@@ -75,12 +82,6 @@ final class Rogue implements AutoCloseable {
             broker.connectionFactory(),
             (from, kind, payload) -> true,
             System.currentTimeMillis());
-    for (Member member : state.activeMembers()) {
-      if (member.id() != self.value()) {
-        broker.addPeer(
-            endpoint(member.id(), member.brokerAddress(), member.certificateFingerprint()));
-      }
-    }
     Connection raw = broker.connectionFactory().createConnection();
     raw.start();
     return new Rogue(self, broker, transport, raw);
