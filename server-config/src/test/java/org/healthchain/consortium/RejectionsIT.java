@@ -6,6 +6,7 @@ import static org.healthchain.consortium.RunningConsortium.MANAGER;
 import static org.healthchain.consortium.RunningConsortium.eventually;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,11 @@ class RejectionsIT {
     consortium.stop(BAD);
     var instance = consortium.instance(BAD);
     forger = new Forger(instance);
+    // A link that was just lost takes a while before it accepts another broker in the old one's
+    // place.
+    for (String server : HONEST) {
+      eventually(server + " misses " + BAD, AFTER_CRASH, () -> !up(server));
+    }
     rogue = Rogue.inPlaceOf(instance, instance.genesis().state(), folder);
   }
 
@@ -179,6 +185,14 @@ class RejectionsIT {
 
   private static void counted(String server, Refusals.Attack attack) throws Exception {
     new Refusals(consortium, List.of(server)).counted("it", RejectionReason.STRANGER, attack);
+  }
+
+  /** Whether the server hears the bad one. */
+  private static boolean up(String server) throws Exception {
+    int bad = consortium.instance(BAD).memberId();
+    return consortium.status(server).getJsonArray("peers").stream()
+        .map(JsonValue::asJsonObject)
+        .anyMatch(peer -> peer.getInt("memberId") == bad && peer.getBoolean("up"));
   }
 
   private static String address(String server) throws Exception {
