@@ -57,6 +57,7 @@ final class BlstFixedBase implements FixedBase {
       blstJNI.P1_add__SWIG_1(product, entry);
     }
     Arrays.fill(entry, 0);
+    scalar.requireAlive();
     return BlstG1.ofJacobian(product);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Chooses the backend, once per class loader: blst where its native library loads, else Bouncy
  * Castle. The system property {@value #PROPERTY} with the value {@value #BLST} or {@value
- * #BOUNCY_CASTLE} forces one.
+ * #BOUNCY_CASTLE} forces one. Safe for many threads.
  */
 public final class Curves {
   /** Names the backend to use instead of the automatic choice. */

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /**
  * Arithmetic modulo r on eight little-endian limbs of 32 bits, and the encoding of public scalars.
- * No branch or index depends on a value.
+ * No branch or index depends on a value. Stateless, safe for many threads.
  */
 public final class ScalarField {
   static final int LIMBS = 8;

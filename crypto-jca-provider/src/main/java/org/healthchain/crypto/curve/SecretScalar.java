@@ -1,5 +1,6 @@
 package org.healthchain.crypto.curve;
 
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,7 +14,8 @@ import javax.security.auth.Destroyable;
  *
  * <p>Multiplying a point by it is constant time with blst. Bouncy Castle's pure-Java arithmetic
  * rests on {@link BigInteger} underneath and is not; its double-and-add-always only hides the
- * scalar's bit pattern. Immutable but for {@link #destroy()}; safe for many threads.
+ * scalar's bit pattern. Immutable but for {@link #destroy()}; safe for many threads: an operation
+ * that {@code destroy} overtakes throws, so that nothing is ever computed with half a secret.
  */
 public final class SecretScalar implements Destroyable {
   /** Length of the encoding in bytes. */
@@ -73,22 +75,22 @@ public final class SecretScalar implements Destroyable {
 
   /** This + other modulo r. */
   public SecretScalar add(SecretScalar other) {
-    return new SecretScalar(ScalarField.add(limbs(), other.limbs()));
+    return result(ScalarField.add(limbs(), other.limbs()), other);
   }
 
   /** This − other modulo r. */
   public SecretScalar subtract(SecretScalar other) {
-    return new SecretScalar(ScalarField.subtract(limbs(), other.limbs()));
+    return result(ScalarField.subtract(limbs(), other.limbs()), other);
   }
 
   /** −this modulo r. */
   public SecretScalar negate() {
-    return new SecretScalar(ScalarField.subtract(new int[ScalarField.LIMBS], limbs()));
+    return result(ScalarField.subtract(new int[ScalarField.LIMBS], limbs()), this);
   }
 
   /** This · other modulo r. */
   public SecretScalar multiply(SecretScalar other) {
-    return new SecretScalar(ScalarField.multiply(limbs(), other.limbs()));
+    return result(ScalarField.multiply(limbs(), other.limbs()), other);
   }
 
   /**
@@ -100,7 +102,7 @@ public final class SecretScalar implements Destroyable {
     if (isZero()) {
       throw new ArithmeticException("zero has no inverse");
     }
-    return new SecretScalar(ScalarField.invert(limbs()));
+    return result(ScalarField.invert(limbs()), this);
   }
 
   /** Whether this is zero; takes the same time for all values. */
@@ -109,12 +111,15 @@ public final class SecretScalar implements Destroyable {
     for (int limb : limbs()) {
       bits |= limb;
     }
+    requireAlive();
     return bits == 0;
   }
 
   /** 32 big-endian bytes; the caller wipes them. */
   public byte[] toBytes() {
-    return ScalarField.store(limbs());
+    byte[] bytes = ScalarField.store(limbs());
+    requireAlive();
+    return bytes;
   }
 
   /** Makes the value public, as for a response of a proof. */
@@ -126,6 +131,7 @@ public final class SecretScalar implements Destroyable {
   @Override
   public void destroy() {
     destroyed = true;
+    VarHandle.fullFence(); // whoever sees a wiped limb sees the flag
     Arrays.fill(limbs, 0);
   }
 
@@ -134,10 +140,15 @@ public final class SecretScalar implements Destroyable {
     return destroyed;
   }
 
-  /** Compares in constant time. */
+  /** Compares in constant time. A destroyed secret equals itself alone. */
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     return other instanceof SecretScalar scalar
+        && !destroyed
+        && !scalar.destroyed
         && MessageDigest.isEqual(toBytes(), scalar.toBytes());
   }
 
@@ -152,10 +163,23 @@ public final class SecretScalar implements Destroyable {
     return "SecretScalar[…]";
   }
 
+  /** Not to be written to. Whoever reads them calls {@link #requireAlive()} afterwards. */
   int[] limbs() {
+    requireAlive();
+    return limbs;
+  }
+
+  /** Throws if this was destroyed, so that what was just computed from it may be worthless. */
+  void requireAlive() {
+    VarHandle.loadLoadFence(); // the limbs were read before the flag
     if (destroyed) {
       throw new IllegalStateException("destroyed");
     }
-    return limbs;
+  }
+
+  private SecretScalar result(int[] computed, SecretScalar other) {
+    requireAlive();
+    other.requireAlive();
+    return new SecretScalar(computed);
   }
 }

@@ -2,7 +2,7 @@ package org.healthchain.crypto.curve;
 
 /**
  * A point on the curve whose subgroup nobody has checked yet. It cannot be computed with; {@link
- * Curve#assumeInSubgroup} turns it into a {@link G1Point}.
+ * Curve#assumeInSubgroup} turns it into a {@link G1Point}. Immutable.
  */
 public abstract class UncheckedG1 {
   UncheckedG1() {}

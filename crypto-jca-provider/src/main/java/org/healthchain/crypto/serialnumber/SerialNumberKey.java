@@ -1,5 +1,6 @@
 package org.healthchain.crypto.serialnumber;
 
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +15,8 @@ import javax.security.auth.Destroyable;
  * ledger. Whoever holds it can test guesses of name and ID number, so it is guarded like a private
  * key.
  *
- * <p>Safe for use by many threads. After {@link #destroy()} every use throws.
+ * <p>Safe for use by many threads. After {@link #destroy()} every use throws, and so does a use
+ * that {@code destroy} overtakes: no serial number is ever made with half a key.
  */
 public final class SerialNumberKey implements Destroyable {
   /** Length in bytes. */
@@ -51,8 +53,9 @@ public final class SerialNumberKey implements Destroyable {
 
   /** A copy of the secret bytes, for a key store; the caller wipes it. */
   public byte[] toBytes() {
+    byte[] copy = secret.clone();
     requireAlive();
-    return secret.clone();
+    return copy;
   }
 
   /**
@@ -62,13 +65,14 @@ public final class SerialNumberKey implements Destroyable {
    *     length ‖ ID number), both in UTF-8 after normalisation
    */
   public SerialNumber serialNumberOf(PatientIdentity identity) {
-    requireAlive();
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
       mac.update(LABEL);
       mac.update(identity.encoded());
-      return SerialNumber.of(mac.doFinal());
+      SerialNumber serial = SerialNumber.of(mac.doFinal());
+      requireAlive();
+      return serial;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
     }
@@ -77,6 +81,7 @@ public final class SerialNumberKey implements Destroyable {
   @Override
   public void destroy() {
     destroyed = true;
+    VarHandle.fullFence(); // whoever sees a wiped byte sees the flag
     Arrays.fill(secret, (byte) 0);
   }
 
@@ -103,7 +108,9 @@ public final class SerialNumberKey implements Destroyable {
     return "SerialNumberKey[secret]";
   }
 
+  /** To be called after the secret was read. */
   private void requireAlive() {
+    VarHandle.loadLoadFence();
     if (destroyed) {
       throw new IllegalStateException("this key was destroyed");
     }
