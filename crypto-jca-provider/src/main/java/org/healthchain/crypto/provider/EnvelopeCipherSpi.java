@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -24,7 +25,8 @@ import org.healthchain.crypto.envelope.EnvelopeException;
 /**
  * HC-Envelope: encrypts to an RSA public key and decrypts with the private one; associated data by
  * {@code updateAAD}. Input is gathered; all output comes from {@code doFinal}, so that nothing
- * unauthentic ever leaves.
+ * unauthentic ever leaves. Whatever does not open is an {@link AEADBadTagException}. Like every
+ * {@code Cipher}, for one thread at a time.
  */
 public final class EnvelopeCipherSpi extends CipherSpi {
   /** The largest input: an envelope for 16 recipients with the longest plaintext. */
@@ -74,6 +76,10 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   private static void requireUsable(Key key) throws InvalidKeyException {
     if (!(key instanceof RSAKey rsa) || rsa.getModulus().bitLength() != 3072) {
       throw new InvalidKeyException("an RSA key of 3072 bits expected");
+    }
+    if (key instanceof PrivateKey && !(key instanceof RSAPrivateCrtKey)) {
+      // Whose envelopes it opens could not be told; Envelope.open takes the id beside such a key.
+      throw new InvalidKeyException("a private key that tells its public half expected");
     }
   }
 
