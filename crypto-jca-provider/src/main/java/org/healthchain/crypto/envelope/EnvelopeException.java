@@ -2,7 +2,9 @@ package org.healthchain.crypto.envelope;
 
 import java.security.GeneralSecurityException;
 
-/** An envelope that cannot be read or opened. Says why, as far as that helps no attacker. */
+/**
+ * An envelope that cannot be read or opened. Says why, as far as that helps no attacker. Immutable.
+ */
 public final class EnvelopeException extends GeneralSecurityException {
   private static final long serialVersionUID = 1L;
 

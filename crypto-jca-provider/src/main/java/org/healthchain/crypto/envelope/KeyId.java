@@ -10,7 +10,9 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Names a recipient's key: SHA-256 of the X.509 encoding of the public key, 32 bytes. */
+/**
+ * Names a recipient's key: SHA-256 of the X.509 encoding of the public key, 32 bytes. Immutable.
+ */
 public final class KeyId {
   /** Length in bytes. */
   public static final int BYTES = 32;

@@ -3,7 +3,7 @@ package org.healthchain.crypto.groupsignature;
 import java.util.List;
 
 /**
- * What a batch verification found.
+ * What a batch verification found. Immutable.
  *
  * @param invalid indices of the messages whose signatures are not valid, ascending
  */

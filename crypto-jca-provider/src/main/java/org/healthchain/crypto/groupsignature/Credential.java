@@ -25,7 +25,11 @@ public final class Credential {
 
   /** Reads {@link #toBytes()}. */
   public static Credential fromBytes(byte[] bytes) throws GroupSignatureException {
-    return Reader.whole(Curves.get(), bytes, Credential::read);
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static Credential fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
+    return Reader.whole(curve, bytes, Credential::read);
   }
 
   static Credential read(Reader in) throws InvalidPointException {

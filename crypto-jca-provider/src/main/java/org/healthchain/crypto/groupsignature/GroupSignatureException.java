@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 
 /**
  * A step of the protocol that must not go on. A bad signature is no such thing: it verifies as
- * false.
+ * false. Immutable.
  */
 public final class GroupSignatureException extends GeneralSecurityException {
   private static final long serialVersionUID = 1L;

@@ -34,7 +34,11 @@ public final class IssuerPublicKey extends RolePublicKey {
 
   /** Reads {@link #toBytes()}. */
   public static IssuerPublicKey fromBytes(byte[] bytes) throws GroupSignatureException {
-    return Reader.object(Curves.get(), bytes, ObjectKind.ISSUER_PUBLIC_KEY, IssuerPublicKey::read);
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static IssuerPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
+    return Reader.object(curve, bytes, ObjectKind.ISSUER_PUBLIC_KEY, IssuerPublicKey::read);
   }
 
   static IssuerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {

@@ -14,7 +14,8 @@ import org.healthchain.crypto.curve.SecretScalar;
 
 /**
  * The issuing key γ: admits members and carries the rest over when somebody is revoked. It can
- * neither open signatures nor sign in a member's name, since it never sees y.
+ * neither open signatures nor sign in a member's name, since it never sees y. Safe for many threads
+ * (but see {@link #admit}); once destroyed, whatever needs γ throws {@link IllegalStateException}.
  */
 public final class IssuingKey extends RoleKey<IssuerPublicKey> {
   /** Length of the nonce that a join request answers, in bytes. */
@@ -48,7 +49,11 @@ public final class IssuingKey extends RoleKey<IssuerPublicKey> {
 
   /** Reads {@link #toBytes()}. */
   public static IssuingKey fromBytes(byte[] bytes) throws GroupSignatureException {
-    return Reader.object(Curves.get(), bytes, ObjectKind.ISSUING_KEY, IssuingKey::read);
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static IssuingKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
+    return Reader.object(curve, bytes, ObjectKind.ISSUING_KEY, IssuingKey::read);
   }
 
   private static IssuingKey read(Reader in) throws GroupSignatureException, InvalidPointException {
@@ -64,8 +69,9 @@ public final class IssuingKey extends RoleKey<IssuerPublicKey> {
 
   /**
    * Admits a member: checks its proof and issues the credential A = (G_e·Y)^(1/(γ+x)) with a fresh
-   * x. The long-term signature in the request is for the caller to check, who knows the member's
-   * long-term key. Requests are to be handled one after the other: the proof's extractor rewinds.
+   * x (Boneh, Boyen, Shacham 2004 §8; Delerablée, Pointcheval 2006). The long-term signature in the
+   * request is for the caller to check, who knows the member's long-term key. Requests are to be
+   * handled one after the other: the proof's extractor rewinds.
    *
    * @param group the group in its present epoch
    * @param nonce the nonce given to this member, used once
@@ -95,6 +101,8 @@ public final class IssuingKey extends RoleKey<IssuerPublicKey> {
    *
    * @param group the group in its present epoch
    * @param remaining who stays
+   * @throws GroupSignatureException WRONG_GROUP
+   * @throws ArithmeticException after the last epoch, 2^31 − 1
    */
   public EpochUpdate nextEpoch(GroupPublicKey group, Registry remaining, SecureRandom random)
       throws GroupSignatureException {

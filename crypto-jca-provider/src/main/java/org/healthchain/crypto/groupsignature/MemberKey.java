@@ -11,7 +11,8 @@ import org.healthchain.crypto.curve.InvalidPointException;
 
 /**
  * A member's signing key for one epoch: its secret y and the credential (A, x), which was checked
- * when this was built. Safe for use by many threads.
+ * when this was built. Safe for use by many threads; once destroyed, signing throws {@link
+ * IllegalStateException}.
  */
 public final class MemberKey implements Destroyable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -74,6 +75,9 @@ public final class MemberKey implements Destroyable {
   /**
    * Signs (FR-3). Nonces are hedged: bad randomness costs anonymity between equal messages, never
    * the secret.
+   *
+   * @throws IllegalStateException if the key was destroyed, or if the signature made does not
+   *     satisfy its equations: a fault of the machine, see {@code adr/0004}
    */
   public GroupSignature sign(byte[] message, SecureRandom random) {
     return signer.sign(message, random);

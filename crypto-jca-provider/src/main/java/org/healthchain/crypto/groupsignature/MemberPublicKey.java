@@ -1,6 +1,7 @@
 package org.healthchain.crypto.groupsignature;
 
 import java.util.Arrays;
+import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 
@@ -18,8 +19,12 @@ public final class MemberPublicKey {
 
   /** Reads {@link #toBytes()}. */
   public static MemberPublicKey fromBytes(byte[] bytes) throws GroupSignatureException {
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static MemberPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
     return Reader.object(
-        Curves.get(),
+        curve,
         bytes,
         ObjectKind.MEMBER_PUBLIC_KEY,
         in -> new MemberPublicKey(in.parameters(), in.g1()));

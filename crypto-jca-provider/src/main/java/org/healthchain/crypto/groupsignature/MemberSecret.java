@@ -2,13 +2,15 @@ package org.healthchain.crypto.groupsignature;
 
 import java.security.SecureRandom;
 import javax.security.auth.Destroyable;
+import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.SecretScalar;
 
 /**
  * The member's own secret y, drawn by the member and never shown to anybody, with Y = h1^y. Made
- * before joining; with a credential it becomes a {@link MemberKey}.
+ * before joining; with a credential it becomes a {@link MemberKey}. Safe for many threads. Once
+ * destroyed, whatever needs y throws {@link IllegalStateException}; what needs Y alone still works.
  */
 public final class MemberSecret implements Destroyable {
   private final GroupParameters parameters;
@@ -21,14 +23,19 @@ public final class MemberSecret implements Destroyable {
     this.memberPublic = parameters.bases().h1().multiply(y);
   }
 
+  /** Draws y, uniform in [1, r), and computes Y = h1^y. */
   public static MemberSecret generate(GroupParameters parameters, SecureRandom random) {
     return new MemberSecret(parameters, SecretScalar.random(random));
   }
 
   /** Reads {@link #toBytes()}. */
   public static MemberSecret fromBytes(byte[] bytes) throws GroupSignatureException {
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static MemberSecret fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
     return Reader.object(
-        Curves.get(),
+        curve,
         bytes,
         ObjectKind.MEMBER_SECRET,
         in -> new MemberSecret(in.parameters(), in.secret()));
@@ -46,7 +53,11 @@ public final class MemberSecret implements Destroyable {
     return new MemberPublicKey(parameters, memberPublic);
   }
 
-  /** What to sign with the member's long-term key before {@link #requestJoin}. */
+  /**
+   * What to sign with the member's long-term key before {@link #requestJoin}.
+   *
+   * @throws IllegalArgumentException if the group has other parameters or the id is out of bounds
+   */
   public byte[] bytesToSign(GroupPublicKey group, String memberId) {
     Registration.requireMemberId(memberId);
     requireSame(group);
@@ -54,10 +65,13 @@ public final class MemberSecret implements Destroyable {
   }
 
   /**
-   * The request to join: Y, and a proof of knowledge of y bound to (gpk, id, nonce).
+   * The request to join: Y, and a proof of knowledge of y (Schnorr 1991) bound to (gpk, id, nonce):
+   * R = h1^k, c = hash(gpk, id, nonce, Y, R), s = k + c·y.
    *
    * @param nonce as the issuer gave it, {@link IssuingKey#NONCE_BYTES}
    * @param longTermSignature over {@link #bytesToSign}
+   * @throws IllegalArgumentException if the group has other parameters, or an argument the wrong
+   *     length
    */
   public JoinRequest requestJoin(
       GroupPublicKey group,
@@ -80,9 +94,11 @@ public final class MemberSecret implements Destroyable {
   }
 
   /**
-   * Takes the credential, having checked it: e(A, w·g2^x) = e(G_e·Y, g2).
+   * Takes the credential, having checked it: e(A, w·g2^x) = e(G_e·Y, g2). The key shares this
+   * secret: destroying either destroys both.
    *
    * @throws GroupSignatureException BAD_CREDENTIAL
+   * @throws IllegalArgumentException if the group has other parameters
    */
   public MemberKey accept(GroupPublicKey group, Credential credential)
       throws GroupSignatureException {

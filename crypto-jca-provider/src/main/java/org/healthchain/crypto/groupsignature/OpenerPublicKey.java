@@ -1,5 +1,6 @@
 package org.healthchain.crypto.groupsignature;
 
+import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.InvalidPointException;
@@ -22,7 +23,11 @@ public final class OpenerPublicKey extends RolePublicKey {
 
   /** Reads {@link #toBytes()}. */
   public static OpenerPublicKey fromBytes(byte[] bytes) throws GroupSignatureException {
-    return Reader.object(Curves.get(), bytes, ObjectKind.OPENER_PUBLIC_KEY, OpenerPublicKey::read);
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static OpenerPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
+    return Reader.object(curve, bytes, ObjectKind.OPENER_PUBLIC_KEY, OpenerPublicKey::read);
   }
 
   static OpenerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {

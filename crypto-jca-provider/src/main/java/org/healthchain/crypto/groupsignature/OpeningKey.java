@@ -14,6 +14,7 @@ import org.healthchain.crypto.curve.SecretScalar;
 
 /**
  * The opening key ξ: tells who signed, with a proof (FR-7). It can neither admit members nor sign.
+ * Safe for many threads; once destroyed, opening throws {@link IllegalStateException}.
  *
  * <p>The interface leaves room for t of n openers: each would compute C1^ξj with such a proof.
  */
@@ -43,7 +44,11 @@ public final class OpeningKey extends RoleKey<OpenerPublicKey> {
 
   /** Reads {@link #toBytes()}. */
   public static OpeningKey fromBytes(byte[] bytes) throws GroupSignatureException {
-    return Reader.object(Curves.get(), bytes, ObjectKind.OPENING_KEY, OpeningKey::read);
+    return fromBytes(bytes, Curves.get());
+  }
+
+  static OpeningKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
+    return Reader.object(curve, bytes, ObjectKind.OPENING_KEY, OpeningKey::read);
   }
 
   private static OpeningKey read(Reader in) throws GroupSignatureException, InvalidPointException {
@@ -51,8 +56,10 @@ public final class OpeningKey extends RoleKey<OpenerPublicKey> {
   }
 
   /**
-   * Opens: verifies the signature first, then decrypts Y = C2/C1^ξ and proves that log_g(H) =
-   * log_C1(C2/Y). Look the result up in the {@link Registry}.
+   * Opens: verifies the signature first, then decrypts Y = C2/C1^ξ (ElGamal; TDH2 of Shoup and
+   * Gennaro 1998 for the check before) and proves that log_g(H) = log_C1(C2/Y) (Chaum, Pedersen
+   * 1992): R = g^k ‖ C1^k, c = hash(gpk, e, M, signature, Y, R), s = k + c·ξ. Look the result up in
+   * the {@link Registry}.
    *
    * @param group the group in the epoch of the signature
    * @throws GroupSignatureException BAD_SIGNATURE or WRONG_GROUP

@@ -26,7 +26,11 @@ abstract sealed class RoleKey<P extends RolePublicKey> implements Destroyable
     return secret;
   }
 
-  /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
+  /**
+   * The secret encoding; see {@code FORMATS.md}. The caller wipes it.
+   *
+   * @throws IllegalStateException if the key was destroyed
+   */
   public final byte[] toBytes() {
     Writer out = new Writer().kind(kind);
     publicKey.write(out);

@@ -10,8 +10,9 @@ import org.healthchain.crypto.curve.ScalarField;
 import org.healthchain.crypto.curve.SecretScalar;
 
 /**
- * Makes signatures, and checks each before anybody sees it ({@code adr/0004}). With α, r random, δ
- * = rα, B = G_e·Y:
+ * Makes signatures, and checks each before anybody sees it ({@code adr/0004}): a BBS credential
+ * shown as by Camenisch, Drijvers, Lehmann 2016 §4.5, its key Y encrypted as in TDH2 (Shoup,
+ * Gennaro 1998), both tied by one Schnorr proof. With α, r random, δ = rα, B = G_e·Y:
  *
  * <pre>
  * A' = A^r            Ā = B^r·A'^(−x)         C1 = g^α     C̄1 = ḡ^α     C2 = Y·H^α

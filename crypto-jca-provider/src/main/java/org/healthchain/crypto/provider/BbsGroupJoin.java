@@ -15,7 +15,7 @@ import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpenerPublicKey;
 import org.healthchain.crypto.groupsignature.Registry;
 
-/** {@link GroupJoin} for HC-BBS-GS. */
+/** {@link GroupJoin} for HC-BBS-GS. Stateless, safe for many threads. */
 public final class BbsGroupJoin extends GroupJoin {
   @Override
   public PublicKey group(PublicKey issuer, PublicKey opener) throws GeneralSecurityException {

@@ -9,7 +9,7 @@ import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.SignedMessage;
 
-/** {@link GroupJudge} for HC-BBS-GS. */
+/** {@link GroupJudge} for HC-BBS-GS. Stateless, safe for many threads. */
 public final class BbsGroupJudge extends GroupJudge {
   @Override
   public boolean judge(

@@ -8,7 +8,7 @@ import org.healthchain.crypto.groupsignature.GroupSignature;
 import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 
-/** {@link GroupOpener} for HC-BBS-GS. */
+/** {@link GroupOpener} for HC-BBS-GS. Stateless, safe for many threads. */
 public final class BbsGroupOpener extends GroupOpener {
   @Override
   public Opening open(

@@ -11,7 +11,7 @@ import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.crypto.groupsignature.MemberKey;
 import org.healthchain.crypto.groupsignature.Registry;
 
-/** {@link GroupRevocation} for HC-BBS-GS. */
+/** {@link GroupRevocation} for HC-BBS-GS. Stateless, safe for many threads. */
 public final class BbsGroupRevocation extends GroupRevocation {
   @Override
   public byte[] update(KeyPair groupKeys, Registry remaining, SecureRandom random)

@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
  * A certificate whose only purpose is to carry a public key beside its private key into a key
  * store, since {@code KeyStore.setKeyEntry} insists on a chain. It is signed by an Ed25519 key that
  * is thrown away at once, so its signature proves nothing, and nobody should ever trust it.
+ * Stateless, safe for many threads.
  */
 public final class CarrierCertificate {
   /** id-Ed25519, RFC 8410. */

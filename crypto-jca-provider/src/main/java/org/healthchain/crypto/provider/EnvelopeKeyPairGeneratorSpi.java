@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 
-/** HC-Envelope: RSA key pairs of the one length the envelope takes, 3072 bits (FR-8). */
+/**
+ * HC-Envelope: RSA key pairs of the one length the envelope takes, 3072 bits (FR-8). Like every
+ * {@code KeyPairGenerator}, for one thread at a time.
+ */
 public final class EnvelopeKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   private static final int BITS = 3072;
 

@@ -8,7 +8,10 @@ import java.util.List;
 import org.healthchain.crypto.groupsignature.BatchResult;
 import org.healthchain.crypto.groupsignature.SignedMessage;
 
-/** Verifies many group signatures at once. Engine class of type "GroupBatchVerifier". */
+/**
+ * Verifies many group signatures at once. Engine class of type "GroupBatchVerifier". Stateless,
+ * safe for many threads; a key of the wrong kind is an {@link java.security.InvalidKeyException}.
+ */
 public abstract class GroupBatchVerifier {
   GroupBatchVerifier() {}
 

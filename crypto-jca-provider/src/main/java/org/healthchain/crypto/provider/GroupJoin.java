@@ -11,7 +11,10 @@ import org.healthchain.crypto.groupsignature.Registry;
 
 /**
  * Joining a group, both sides of the protocol, as bytes to be sent: nonce, request, credential.
- * Engine class of type "GroupJoin".
+ * Engine class of type "GroupJoin". Stateless, safe for many threads (but see {@link #admit}).
+ *
+ * <p>A key of the wrong kind is an {@link java.security.InvalidKeyException}; a step that must not
+ * go on is a {@link org.healthchain.crypto.groupsignature.GroupSignatureException} with its reason.
  */
 public abstract class GroupJoin {
   GroupJoin() {}
@@ -44,9 +47,13 @@ public abstract class GroupJoin {
       throws GeneralSecurityException;
 
   /**
-   * Issuer: checks the request and makes the credential.
+   * Issuer: checks the request and makes the credential. One request after the other; the long-term
+   * signature in it is for the caller to check. See {@link
+   * org.healthchain.crypto.groupsignature.IssuingKey#admit}.
    *
    * @param groupKeys the group public key and the issuing key
+   * @param nonce the one that this member was given
+   * @param registered everybody ever registered, revoked members included
    */
   public abstract byte[] admit(
       KeyPair groupKeys, byte[] request, byte[] nonce, Registry registered, SecureRandom random)

@@ -8,7 +8,10 @@ import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.SignedMessage;
 
-/** Checks an opening in public. Engine class of type "GroupJudge". */
+/**
+ * Checks an opening in public. Engine class of type "GroupJudge". Stateless, safe for many threads;
+ * a key of the wrong kind is an {@link java.security.InvalidKeyException}.
+ */
 public abstract class GroupJudge {
   GroupJudge() {}
 

@@ -10,7 +10,7 @@ import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
-/** Reads and writes all keys of the group signature. */
+/** Reads and writes all keys of the group signature. Stateless. */
 public final class GroupKeyFactorySpi extends KeyFactorySpi {
   @Override
   protected PublicKey engineGeneratePublic(KeySpec spec) throws InvalidKeySpecException {

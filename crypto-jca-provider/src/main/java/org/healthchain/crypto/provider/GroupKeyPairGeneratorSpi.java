@@ -13,6 +13,7 @@ import org.healthchain.crypto.groupsignature.OpeningKey;
 
 /**
  * Makes key pairs of issuers, openers and members-to-be; wants a {@link GroupLabelParameterSpec}.
+ * Like every {@code KeyPairGenerator}, for one thread at a time.
  */
 public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   private GroupParameters parameters;

@@ -8,7 +8,10 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import org.healthchain.crypto.groupsignature.Opening;
 
-/** Tells who signed, with a proof (FR-7). Engine class of type "GroupOpener". */
+/**
+ * Tells who signed, with a proof (FR-7). Engine class of type "GroupOpener". Stateless, safe for
+ * many threads; a key of the wrong kind is an {@link java.security.InvalidKeyException}.
+ */
 public abstract class GroupOpener {
   GroupOpener() {}
 
@@ -23,7 +26,13 @@ public abstract class GroupOpener {
     return Engines.find(GroupOpener.class, algorithm, provider);
   }
 
-  /** Verifies, then opens. */
+  /**
+   * Verifies, then opens.
+   *
+   * @param group the group public key in the epoch of the signature
+   * @throws org.healthchain.crypto.groupsignature.GroupSignatureException MALFORMED, BAD_SIGNATURE
+   *     or WRONG_GROUP
+   */
   public abstract Opening open(
       PublicKey group, PrivateKey openingKey, byte[] message, byte[] signature, SecureRandom random)
       throws GeneralSecurityException;

@@ -10,7 +10,10 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.healthchain.crypto.groupsignature.Registry;
 
-/** Revokes by stepping to the next epoch (FR-10). Engine class of type "GroupRevocation". */
+/**
+ * Revokes by stepping to the next epoch (FR-10). Engine class of type "GroupRevocation". Stateless,
+ * safe for many threads; a key of the wrong kind is an {@link java.security.InvalidKeyException}.
+ */
 public abstract class GroupRevocation {
   GroupRevocation() {}
 

@@ -8,7 +8,10 @@ import org.healthchain.crypto.groupsignature.MemberKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 
-/** A private key of the scheme as JCA wants it: algorithm HC-BBS-GS, format PKCS#8. */
+/**
+ * A private key of the scheme as JCA wants it: algorithm HC-BBS-GS, format PKCS#8. Safe for many
+ * threads.
+ */
 public final class GroupSchemePrivateKey extends GroupSchemeKey implements PrivateKey {
   private static final long serialVersionUID = 1L;
 
@@ -44,7 +47,11 @@ public final class GroupSchemePrivateKey extends GroupSchemeKey implements Priva
     return "PKCS#8";
   }
 
-  /** PrivateKeyInfo (RFC 5208) in DER around the canonical encoding; the caller wipes it. */
+  /**
+   * PrivateKeyInfo (RFC 5208) in DER around the canonical encoding; the caller wipes it.
+   *
+   * @throws IllegalStateException if the key was destroyed
+   */
   @Override
   public byte[] getEncoded() {
     return KeyEncodings.encodePrivate(kind(), value);

@@ -16,7 +16,8 @@ import org.healthchain.crypto.groupsignature.MemberKey;
 
 /**
  * HC-BBS-GS: signs with a member's key, verifies with the group public key in the epoch it carries.
- * Malformed signatures verify as false and never throw.
+ * Malformed signatures verify as false and never throw. The message is kept until the end, at most
+ * 16 MiB of it. Like every {@code Signature}, for one thread at a time.
  */
 public final class GroupSignatureSpi extends SignatureSpi {
   /** The longest message; it is kept in memory until the signature is made. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The provider "HealthChain". Most programs need not register it: {@code
  * Signature.getInstance("HC-BBS-GS", new HealthChainProvider())}. Registered ({@link #install()}),
- * the platform finds its keys in PKCS#12 files too.
+ * the platform finds its keys in PKCS#12 files too. Safe for many threads.
  */
 public final class HealthChainProvider extends Provider {
   /** The provider's name. */

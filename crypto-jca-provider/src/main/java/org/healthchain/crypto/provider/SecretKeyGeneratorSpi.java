@@ -9,7 +9,7 @@ import javax.crypto.KeyGeneratorSpi;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes keys of 256 bits for symmetric algorithms. */
+/** Makes keys of 256 bits for symmetric algorithms; for one thread at a time. */
 public abstract sealed class SecretKeyGeneratorSpi extends KeyGeneratorSpi {
   private static final int BITS = 256;
 

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  * locale's full mapping (ß becomes SS), then each to lower case by its simple mapping (final sigma
  * and sigma fall together; dotted and dotless i fall together).
  *
- * <p>Accents, hyphens and apostrophes in names are kept: they tell people apart.
+ * <p>Accents, hyphens and apostrophes in names are kept: they tell people apart. Immutable.
  */
 public final class PatientIdentity {
   /** The longest name and the longest ID number taken, in UTF-16 units, before normalisation. */

@@ -3,7 +3,10 @@ package org.healthchain.crypto.serialnumber;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A patient's pseudonym on the ledger: 32 bytes that tell nothing without the consortium's key. */
+/**
+ * A patient's pseudonym on the ledger: 32 bytes that tell nothing without the consortium's key.
+ * Immutable.
+ */
 public final class SerialNumber implements Comparable<SerialNumber> {
   /** Length in bytes. */
   public static final int BYTES = 32;
