@@ -9,6 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Secret arithmetic against BigInteger. */
@@ -96,6 +102,82 @@ class SecretScalarTest {
     assertThatThrownBy(secret::toBytes).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Curves.get().g1Generator().multiply(secret))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aDestroyedSecretEqualsItselfAlone() {
+    SecretScalar one = SecretScalar.of(BigInteger.TEN);
+    SecretScalar same = SecretScalar.of(BigInteger.TEN);
+    assertThat(one).isEqualTo(same).hasSameHashCodeAs(same);
+    one.destroy();
+    assertThat(one).isNotEqualTo(same).isEqualTo(one);
+    assertThat(same).isNotEqualTo(one);
+    same.destroy();
+    assertThat(one).isNotEqualTo(same);
+  }
+
+  @Test
+  void everyUseOfADestroyedSecretThrows() {
+    SecretScalar gone = SecretScalar.of(BigInteger.TEN);
+    SecretScalar alive = SecretScalar.of(BigInteger.TWO);
+    gone.destroy();
+    List<ThrowingCallable> uses =
+        List.of(
+            () -> gone.add(alive),
+            () -> alive.add(gone),
+            () -> gone.subtract(alive),
+            () -> alive.subtract(gone),
+            () -> gone.multiply(alive),
+            () -> alive.multiply(gone),
+            gone::negate,
+            gone::invert,
+            gone::isZero,
+            gone::toBytes,
+            gone::reveal);
+    for (ThrowingCallable use : uses) {
+      assertThatThrownBy(use).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  /** One thread computes, another wipes: every result is right, and then there are no more. */
+  @Test
+  void nothingIsComputedWithHalfASecret() throws Exception {
+    FixedBase table = Curves.get().fixedBase(Curves.get().g1Generator());
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 400; round++) {
+        BigInteger value = new BigInteger(255, random).mod(Curve.ORDER);
+        SecretScalar secret = SecretScalar.of(value);
+        G1Point point = round % 20 == 0 ? Curves.get().g1Generator().multiply(value) : null;
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<?> computing =
+            threads.submit(() -> computeUntilDestroyed(secret, value, point, table, begun));
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        secret.destroy();
+        computing.get(1, TimeUnit.MINUTES);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void computeUntilDestroyed(
+      SecretScalar secret, BigInteger value, G1Point point, FixedBase table, CountDownLatch begun) {
+    SecretScalar two = SecretScalar.of(BigInteger.TWO);
+    BigInteger twice = value.add(value).mod(Curve.ORDER);
+    while (true) {
+      try {
+        assertThat(secret.multiply(two).reveal()).isEqualTo(twice);
+        assertThat(secret.add(secret).reveal()).isEqualTo(twice);
+        assertThat(secret.isZero()).isEqualTo(value.signum() == 0);
+        if (point != null) {
+          assertThat(table.multiply(secret)).isEqualTo(point);
+        }
+        begun.countDown();
+      } catch (IllegalStateException destroyed) {
+        return;
+      }
+    }
   }
 
   @Test

@@ -24,9 +24,12 @@ class RevocationTest {
     assertThat(update.contains(south)).isFalse();
     assertThat(update.contains(group.registry.find("north").orElseThrow())).isTrue();
     assertThat(group.member("south").advance(update)).isEmpty();
+    assertThat(update.credentialFor(south)).isEmpty();
     for (String name : List.of("north", "east")) {
       MemberKey next = group.member(name).advance(update).orElseThrow();
       assertThat(next.group()).isEqualTo(update.verify(group.group));
+      Credential own = update.credentialFor(group.registry.find(name).orElseThrow()).orElseThrow();
+      assertThat(secretOf(group.member(name)).accept(next.group(), own)).isEqualTo(next);
       assertThat(next.group().verify(MESSAGE, next.sign(MESSAGE).wire())).isTrue();
     }
   }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.healthchain.crypto.groupsignature.SeededRandom;
@@ -60,6 +65,37 @@ class SerialNumberTest {
     assertThatThrownBy(() -> key.serialNumberOf(ANN)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(key::toBytes).isInstanceOf(IllegalStateException.class);
     assertThat(key).isNotEqualTo(SerialNumberKey.of(new byte[32]));
+  }
+
+  /** A serial number made with half a key would be on the ledger for ever, found by nobody. */
+  @Test
+  void noSerialNumberIsMadeWithHalfAKey() throws Exception {
+    SerialNumber right = key.serialNumberOf(ANN);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 300; round++) {
+        SerialNumberKey copy = SerialNumberKey.of(secret);
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<?> computing =
+            threads.submit(
+                () -> {
+                  try {
+                    while (true) {
+                      assertThat(copy.serialNumberOf(ANN)).isEqualTo(right);
+                      assertThat(copy.toBytes()).isEqualTo(secret);
+                      begun.countDown();
+                    }
+                  } catch (IllegalStateException destroyed) {
+                    assertThat(copy.isDestroyed()).isTrue();
+                  }
+                });
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        copy.destroy();
+        computing.get(1, TimeUnit.MINUTES);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
