@@ -9,6 +9,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.groupsignature.Credential;
 import org.healthchain.crypto.groupsignature.EpochUpdate;
@@ -26,6 +27,9 @@ import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.provider.Algorithms;
 import org.healthchain.crypto.provider.HealthChainProvider;
+import org.healthchain.crypto.votes.VotePublicKey;
+import org.healthchain.crypto.votes.VoteSecretKey;
+import org.healthchain.crypto.votes.VoteSignature;
 
 /**
  * Any bytes whatever: a decoder refuses them by the one exception it declares, or it reads an
@@ -59,10 +63,13 @@ class DecodersFuzzTest {
           DecodersFuzzTest::recodeSignature,
           b -> Envelope.parse(b).toBytes(),
           b -> factory().generatePublic(new X509EncodedKeySpec(b)).getEncoded(),
-          b -> factory().generatePrivate(new PKCS8EncodedKeySpec(b)).getEncoded());
+          b -> factory().generatePrivate(new PKCS8EncodedKeySpec(b)).getEncoded(),
+          b -> VoteSignature.fromBytes(b).toBytes(),
+          b -> VotePublicKey.fromTrustedBytes(b).toBytes(),
+          b -> VoteSecretKey.fromBytes(b).toBytes());
 
-  /** Where keys in DER begin: they are read with NULL parameters too, and written without. */
-  private static final int FIRST_DER = 15;
+  /** Keys in DER: they are read with NULL parameters too, and written without. */
+  private static final Set<Integer> DER = Set.of(15, 16);
 
   @FuzzTest(maxDuration = "20s")
   void decodersRefuseOrReadExactly(byte[] data) {
@@ -73,7 +80,7 @@ class DecodersFuzzTest {
     byte[] bytes = Arrays.copyOfRange(data, 1, data.length);
     try {
       byte[] again = DECODERS.get(chosen).recode(bytes.clone());
-      if (chosen < FIRST_DER) {
+      if (!DER.contains(chosen)) {
         assertThat(again).isEqualTo(bytes);
       } else {
         assertThat(DECODERS.get(chosen).recode(again)).isEqualTo(again);

@@ -149,7 +149,7 @@ final class Layout {
     points.add(identity);
     for (int flags : new int[] {0x00, 0x20, 0x40, 0x60, 0xc0, 0xe0}) {
       byte[] other = present.clone();
-      other[0] = (byte) (flags | present[0] & 0x1f);
+      other[0] = (byte) (flags | (present[0] & 0x1f));
       points.add(other);
     }
     for (int at = 0; at < present.length; at += COORDINATE_BYTES) {

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.AEADBadTagException;
@@ -27,6 +32,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.healthchain.crypto.envelope.Envelope;
+import org.healthchain.crypto.envelope.KeyId;
+import org.healthchain.crypto.groupsignature.SeededRandom;
 import org.healthchain.crypto.serialnumber.SerialNumberKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +131,60 @@ class EnvelopeCipherTest {
         .isInstanceOf(InvalidAlgorithmParameterException.class);
     assertThatThrownBy(() -> Cipher.getInstance(Algorithms.ENVELOPE + "/CBC/NoPadding", PROVIDER))
         .isInstanceOf(NoSuchAlgorithmException.class);
+  }
+
+  /** Without the public exponent nobody can tell whose envelopes it opens. */
+  @Test
+  void aPrivateKeyWithoutItsPublicHalfIsRefusedAtInit() throws Exception {
+    RSAPrivateKey whole = (RSAPrivateKey) keys.getPrivate();
+    PrivateKey bare =
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(new RSAPrivateKeySpec(whole.getModulus(), whole.getPrivateExponent()));
+    assertThatThrownBy(() -> cipher.init(Cipher.DECRYPT_MODE, bare))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("public half");
+    Envelope envelope = Envelope.seal(keys.getPublic(), TEXT, AAD, new SecureRandom());
+    assertThat(envelope.open(KeyId.of(keys.getPublic()), bare, AAD))
+        .as("the plain API takes the id beside it")
+        .isEqualTo(TEXT);
+  }
+
+  @Test
+  void useBeforeInitAndOtherModesAreMisuse() throws Exception {
+    assertThatThrownBy(() -> cipher.update(TEXT)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cipher.doFinal(TEXT)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cipher.updateAAD(AAD)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cipher.init(Cipher.UNWRAP_MODE, keys.getPrivate()))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> Cipher.getInstance(Algorithms.ENVELOPE + "/GCM/NoPadding", PROVIDER))
+        .isInstanceOf(NoSuchAlgorithmException.class);
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("GCM");
+    parameters.init(new GCMParameterSpec(128, new byte[12]));
+    assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic(), parameters))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic(), (AlgorithmParameters) null);
+    byte[] sealed = cipher.doFinal(TEXT);
+    cipher.init(Cipher.DECRYPT_MODE, keys.getPrivate(), (GCMParameterSpec) null);
+    assertThat(cipher.doFinal(sealed)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void initForgetsWhatWasGathered() throws Exception {
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic());
+    cipher.updateAAD(new byte[] {1});
+    cipher.update(new byte[] {2});
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic());
+    cipher.updateAAD(AAD);
+    byte[] sealed = cipher.doFinal(TEXT);
+    assertThat(Envelope.parse(sealed).open(keys.getPrivate(), AAD)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void theCallersRandomnessSealsTheEnvelope() throws Exception {
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic(), new SeededRandom("sealed"));
+    byte[] one = cipher.doFinal(TEXT);
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic(), new SeededRandom("sealed"));
+    assertThat(cipher.doFinal(TEXT)).isEqualTo(one);
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.EncodedKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
@@ -93,8 +92,8 @@ class KeysTest {
 
   @Test
   void keysOfOtherProvidersAreTranslatedByTheirEncoding() throws Exception {
-    assertThat(factory.translateKey(foreign(fixture.group))).isEqualTo(fixture.group);
-    assertThat(factory.translateKey(foreign(fixture.signer))).isEqualTo(fixture.signer);
+    assertThat(factory.translateKey(ForeignKeys.of(fixture.group))).isEqualTo(fixture.group);
+    assertThat(factory.translateKey(ForeignKeys.of(fixture.signer))).isEqualTo(fixture.signer);
     assertThat(factory.translateKey(fixture.group)).isSameAs(fixture.group);
     Key rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
     assertThatThrownBy(() -> factory.translateKey(rsa)).isInstanceOf(InvalidKeyException.class);
@@ -224,48 +223,5 @@ class KeysTest {
       assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(key))
           .isInstanceOf(NotSerializableException.class);
     }
-  }
-
-  /** The same key as another provider or class loader would hand it over. */
-  private static Key foreign(Key key) {
-    if (key instanceof PublicKey) {
-      return new PublicKey() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getAlgorithm() {
-          return key.getAlgorithm();
-        }
-
-        @Override
-        public String getFormat() {
-          return key.getFormat();
-        }
-
-        @Override
-        public byte[] getEncoded() {
-          return key.getEncoded();
-        }
-      };
-    }
-    EncodedKeySpec spec = new PKCS8EncodedKeySpec(key.getEncoded());
-    return new PrivateKey() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public String getAlgorithm() {
-        return key.getAlgorithm();
-      }
-
-      @Override
-      public String getFormat() {
-        return spec.getFormat();
-      }
-
-      @Override
-      public byte[] getEncoded() {
-        return spec.getEncoded();
-      }
-    };
   }
 }
