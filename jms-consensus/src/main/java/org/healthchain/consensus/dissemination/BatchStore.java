@@ -86,6 +86,15 @@ final class BatchStore {
         .toList();
   }
 
+  /** Unexecuted batches whose relay names this one as the batch before them, and as needed. */
+  List<StoredBatch> above(Digest digest) {
+    return unexecutedSinceMillis.keySet().stream()
+        .map(batches::get)
+        .filter(next -> next.batch.previous().equals(digest))
+        .filter(next -> next.batch.floor() < next.batch.sequence())
+        .toList();
+  }
+
   /** When the oldest batch that is not executed came; {@link Long#MAX_VALUE} without one. */
   long oldestUnexecutedMillis() {
     return unexecutedSinceMillis.isEmpty()
@@ -208,7 +217,7 @@ final class BatchStore {
     return Math.min(Math.min(retention, expiry), retries.next());
   }
 
-  private boolean isOnTheChain(RelayBatch batch) {
+  boolean isOnTheChain(RelayBatch batch) {
     Ledger ledger = context.ledger;
     return batch.transactions().stream()
         .allMatch(transaction -> ledger.idOf(transaction).filter(ledger::isExecuted).isPresent());

@@ -32,6 +32,7 @@ public final class Dissemination {
   private final VectorSender vectors;
   private final Lanes lanes;
   private final PeerHoldings peers;
+  private final MissedBatches missed;
 
   /** What the machine needs from outside. */
   public record Ports(RandomSource random, Ledger ledger) {}
@@ -53,9 +54,11 @@ public final class Dissemination {
     fetcher = new BatchFetcher(context);
     server = new FetchServer(context, store);
     vectors = new VectorSender(context, store);
-    lanes = new Lanes(context, store, fetcher, vectors);
-    peers = new PeerHoldings(context, store);
+    missed = new MissedBatches(context, store, fetcher);
+    lanes = new Lanes(context, store, fetcher, vectors, missed);
+    peers = new PeerHoldings(context, store, missed);
     fetcher.deliverTo(lanes::fetched);
+    fetcher.learnHoldersFrom(peers::holdersOf);
     vectors.readMarksFrom(lanes::marks);
     store.listen(peers::arrived, lanes::held, lanes::rejected);
     lanes.recovered(recovery.held());
@@ -176,6 +179,8 @@ public final class Dissemination {
     server.retain(changed);
     lanes.retain(changed);
     peers.retain(changed);
+    fetcher.retain(changed);
+    missed.retain(changed);
     store.recount();
     return finish();
   }
@@ -203,6 +208,7 @@ public final class Dissemination {
     ownLane.tick();
     store.tick();
     lanes.tick();
+    missed.tick();
     fetcher.tick();
     return finish();
   }
@@ -212,7 +218,7 @@ public final class Dissemination {
     long next = Math.min(outbox.nextWakeupMillis(), mix.nextWakeupMillis());
     next = Math.min(next, Math.min(ownLane.nextWakeupMillis(), store.nextWakeupMillis()));
     next = Math.min(next, Math.min(lanes.nextWakeupMillis(), fetcher.nextWakeupMillis()));
-    return Math.min(next, vectors.nextWakeupMillis());
+    return Math.min(next, Math.min(missed.nextWakeupMillis(), vectors.nextWakeupMillis()));
   }
 
   /** A batch that is held here and not yet dropped: what the host executes. */

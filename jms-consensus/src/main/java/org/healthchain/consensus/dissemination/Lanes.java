@@ -15,14 +15,21 @@ final class Lanes {
   private final BatchStore store;
   private final BatchFetcher fetcher;
   private final VectorSender vectors;
+  private final MissedBatches missed;
   private final Map<ReplicaId, Lane> lanes = new TreeMap<>();
   private long nextScanMillis = Long.MAX_VALUE;
 
-  Lanes(Context context, BatchStore store, BatchFetcher fetcher, VectorSender vectors) {
+  Lanes(
+      Context context,
+      BatchStore store,
+      BatchFetcher fetcher,
+      VectorSender vectors,
+      MissedBatches missed) {
     this.context = context;
     this.store = store;
     this.fetcher = fetcher;
     this.vectors = vectors;
+    this.missed = missed;
   }
 
   /** A batch that its own relay published. */
@@ -53,11 +60,18 @@ final class Lanes {
 
   /**
    * A batch that was asked for and whose digest is the one asked for. Only one that the lane's
-   * chain names is surely the relay's; another may have been made up by whoever proposed it.
+   * chain names, or that f+1 hold as part of it, is surely the relay's; another may have been made
+   * up by whoever proposed it.
    */
   void fetched(RelayBatch batch, boolean wanted) {
     Lane lane = lane(batch.relay());
-    boolean linked = lane.expects(batch);
+    boolean vouchedFor = missed.contains(batch.relay(), batch.digest());
+    if (vouchedFor && !wanted && store.isOnTheChain(batch)) {
+      missed.settled(batch.relay(), batch.digest());
+      return;
+    }
+    boolean linked = lane.expects(batch) || (vouchedFor && continues(lane, batch));
+    boolean takes = wanted || ((linked || vouchedFor) && store.hasRoom(batch));
     StoredBatch present = store.get(batch.digest());
     if (present != null) {
       present.wanted |= wanted;
@@ -66,7 +80,7 @@ final class Lanes {
         context.invalid(batch.digest());
       }
       return;
-    } else if (!store.isExecuted(batch.digest()) && (wanted || (linked && store.hasRoom(batch)))) {
+    } else if (!store.isExecuted(batch.digest()) && takes) {
       take(lane, batch, wanted);
     }
     if (linked && isKnown(batch)) {
@@ -153,6 +167,17 @@ final class Lanes {
       return Optional.of(DropReason.INVALID_BATCH);
     }
     return Optional.empty();
+  }
+
+  /** Whether a batch that others had from its relay fits on the lane as it is known here. */
+  private boolean continues(Lane lane, RelayBatch batch) {
+    if (batch.relay().equals(context.self) || !context.institutions().isRelay(batch.relay())) {
+      return false;
+    }
+    if (batch.incarnation() > lane.incarnation()) {
+      lane.restart(batch.incarnation());
+    }
+    return !lane.contradicts(batch);
   }
 
   private boolean isKnown(RelayBatch batch) {

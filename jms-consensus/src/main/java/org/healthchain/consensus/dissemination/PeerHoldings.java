@@ -2,8 +2,12 @@ package org.healthchain.consensus.dissemination;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.HoldingVector;
 import org.healthchain.consensus.message.LanePosition;
 import org.healthchain.consensus.message.RelayBatch;
@@ -16,11 +20,16 @@ final class PeerHoldings {
 
   private final Context context;
   private final BatchStore store;
+  private final MissedBatches missed;
   private final Map<ReplicaId, Map<ReplicaId, Deque<HoldingVector.Entry>>> marks = new TreeMap<>();
 
-  PeerHoldings(Context context, BatchStore store) {
+  /** The same marks the other way round. */
+  private final Map<Digest, Set<ReplicaId>> markedBy = new HashMap<>();
+
+  PeerHoldings(Context context, BatchStore store, MissedBatches missed) {
     this.context = context;
     this.store = store;
+    this.missed = missed;
   }
 
   void received(ReplicaId peer, HoldingVector vector) {
@@ -43,6 +52,7 @@ final class PeerHoldings {
   /** A batch has come after marks that cover it. */
   void arrived(StoredBatch stored) {
     RelayBatch batch = stored.batch;
+    missed.arrived(batch.relay(), batch.digest()).forEach(peer -> store.addHolder(stored, peer));
     marks.forEach(
         (peer, byRelay) -> {
           for (HoldingVector.Entry entry : byRelay.getOrDefault(batch.relay(), NONE)) {
@@ -55,9 +65,24 @@ final class PeerHoldings {
         });
   }
 
+  /**
+   * Peers that said they hold a batch which is not here: by a mark on it, or on one above it whose
+   * chain is here.
+   */
+  Set<ReplicaId> holdersOf(Digest missing) {
+    Set<ReplicaId> holders = new TreeSet<>(markedBy.getOrDefault(missing, Set.of()));
+    holders.addAll(missed.holdersOf(missing));
+    store.above(missing).forEach(batch -> holders.addAll(batch.holders));
+    return holders;
+  }
+
   void retain(Institutions institutions) {
     marks.keySet().removeIf(peer -> !institutions.isRelay(peer));
     marks.values().forEach(row -> row.keySet().removeIf(id -> !institutions.isRelay(id)));
+    markedBy.clear();
+    marks.forEach(
+        (peer, row) ->
+            row.values().forEach(entries -> entries.forEach(entry -> index(peer, entry))));
   }
 
   private static final Deque<HoldingVector.Entry> NONE = new ArrayDeque<>();
@@ -72,10 +97,26 @@ final class PeerHoldings {
       return;
     }
     known.add(entry);
+    index(peer, entry);
+    missed.marked(peer, entry, markedBy.get(entry.digest()));
     if (known.size() > MARKS) {
-      known.remove();
+      forget(peer, known.remove());
     }
     credit(peer, entry, false);
+  }
+
+  private void index(ReplicaId peer, HoldingVector.Entry entry) {
+    markedBy.computeIfAbsent(entry.digest(), id -> new TreeSet<>()).add(peer);
+  }
+
+  private void forget(ReplicaId peer, HoldingVector.Entry entry) {
+    Set<ReplicaId> peers = markedBy.get(entry.digest());
+    if (peers != null) {
+      peers.remove(peer);
+      if (peers.isEmpty()) {
+        markedBy.remove(entry.digest());
+      }
+    }
   }
 
   private static boolean isAfter(LanePosition position, LanePosition last) {

@@ -24,8 +24,9 @@ class HoldingTest {
   private static final ReplicaId SELF = new ReplicaId(0);
   private static final ReplicaId RELAY = new ReplicaId(1);
   private static final ReplicaId OTHER = new ReplicaId(2);
+  private static final ReplicaId LAST = new ReplicaId(3);
   private static final Institutions FOUR =
-      new Institutions(List.of(SELF, RELAY, OTHER, new ReplicaId(3)), Set.of());
+      new Institutions(List.of(SELF, RELAY, OTHER, LAST), Set.of());
 
   private final Dissemination machine = machine(Recovery.fresh(1));
   private final RelayBatch first = batch(1, 1, Digest.ZERO, 1);
@@ -33,12 +34,15 @@ class HoldingTest {
   private final RelayBatch third = batch(3, 1, second.digest(), 3);
 
   private static Dissemination machine(Recovery recovery) {
+    return machine(recovery, new TestTransactions.MemoryLedger());
+  }
+
+  private static Dissemination machine(Recovery recovery, Ledger ledger) {
     return new Dissemination(
         SELF,
         DisseminationConfig.standard(),
         FOUR,
-        new Dissemination.Ports(
-            RandomSource.of(new Random(1)), new TestTransactions.MemoryLedger()),
+        new Dissemination.Ports(RandomSource.of(new Random(1)), ledger),
         recovery,
         0);
   }
@@ -131,6 +135,98 @@ class HoldingTest {
   }
 
   @Test
+  void whoSaidThatItHoldsABatchIsAskedBeforeTheOthersAndTheNextSoonAfter() {
+    machine.received(OTHER, vectorOf(first), 0);
+    List<ReplicaId> asked =
+        new ArrayList<>(fetched(machine.needed(List.of(first.digest()), Optional.of(RELAY), 1)));
+    assertThat(asked).hasSize(1);
+    asked.addAll(fetched(machine.tick(101)));
+    assertThat(asked).containsExactlyInAnyOrder(OTHER, RELAY);
+    // f+1 were asked: one is honest. The others are tried when they had their time.
+    assertThat(fetched(machine.tick(400))).isEmpty();
+    assertThat(fetched(machine.tick(501))).containsExactly(LAST);
+  }
+
+  @Test
+  void aLateAnswerToAFetchThatAnotherAnsweredIsNoOffence() {
+    machine.received(OTHER, vectorOf(first), 0);
+    List<Actions.Send> sends = new ArrayList<>();
+    sends.addAll(machine.needed(List.of(first.digest()), Optional.of(RELAY), 1).sends());
+    sends.addAll(machine.tick(101).sends());
+    for (Actions.Send send : sends) {
+      long nonce = ((BatchFetch) send.message()).nonce();
+      machine.received(send.to().orElseThrow(), new BatchFetched(nonce, List.of(first)), 110);
+    }
+    assertThat(sends).hasSize(2);
+    assertThat(machine.status().drops()).isEmpty();
+  }
+
+  @Test
+  void whoLeftAFetchUnansweredIsAskedLastTheNextTime() {
+    List<ReplicaId> silent =
+        fetched(machine.needed(List.of(first.digest()), Optional.of(OTHER), 0));
+    assertThat(silent).containsExactly(OTHER);
+    machine.tick(100);
+    machine.executed(List.of(first.digest()), List.of(), List.of(), 101);
+    machine.received(OTHER, vectorOf(second), 102);
+    machine.received(LAST, vectorOf(second), 102);
+    assertThat(fetched(machine.needed(List.of(second.digest()), Optional.of(OTHER), 103)))
+        .containsExactly(LAST);
+  }
+
+  @Test
+  void whatEnoughOthersHoldIsFetchedThoughItsRelayKeepsItFromUs() {
+    machine.received(OTHER, vectorOf(first), 0);
+    assertThat(fetched(machine.tick(1_000))).isEmpty();
+    machine.received(LAST, vectorOf(first), 1_000);
+    assertThat(fetched(machine.tick(1_100))).isEmpty();
+    Actions tick = machine.tick(1_250);
+    assertThat(fetched(tick)).hasSize(1);
+    long nonce = ((BatchFetch) tick.sends().get(0).message()).nonce();
+    ReplicaId asked = tick.sends().get(0).to().orElseThrow();
+
+    judge(machine.received(asked, new BatchFetched(nonce, List.of(first)), 1_260));
+    Actions stored = machine.stored(List.of(first.digest()), 1_270);
+
+    assertThat(stored.available()).containsExactly(first.digest());
+    assertThat(vector(stored)).isEqualTo(vectorOf(first));
+  }
+
+  @Test
+  void whatComesLateByItselfIsNotFetched() {
+    machine.received(OTHER, vectorOf(first), 0);
+    machine.received(LAST, vectorOf(first), 0);
+    assertThat(hold(first, 100).available()).containsExactly(first.digest());
+    assertThat(fetched(machine.tick(5_000))).isEmpty();
+  }
+
+  /** A server that restarts hears marks of batches that it executed in an earlier life. */
+  @Test
+  void whatIsOnTheChainIsNotKeptThoughOthersHoldIt() {
+    TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
+    ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
+    Dissemination again = machine(Recovery.fresh(2), ledger);
+    again.received(OTHER, vectorOf(first), 0);
+    again.received(LAST, vectorOf(first), 0);
+    Actions tick = again.tick(250);
+    long nonce = ((BatchFetch) tick.sends().get(0).message()).nonce();
+    ReplicaId asked = tick.sends().get(0).to().orElseThrow();
+
+    assertThat(again.received(asked, new BatchFetched(nonce, List.of(first)), 260).isNothing())
+        .isTrue();
+    again.received(asked, vectorOf(second), 270);
+    assertThat(again.status().storedBatches()).isZero();
+    assertThat(fetched(again.tick(10_000))).isEmpty();
+  }
+
+  private static List<ReplicaId> fetched(Actions actions) {
+    return actions.sends().stream()
+        .filter(send -> send.message() instanceof BatchFetch)
+        .map(send -> send.to().orElseThrow())
+        .toList();
+  }
+
+  @Test
   void theExecutedStayForLaggardsAndThenGo() {
     hold(first, 0);
     machine.executed(List.of(first.digest()), List.of(), List.of(), 100);
@@ -170,14 +266,7 @@ class HoldingTest {
   void whatWasExecutedBeforeTheRestartIsNotHandedOverAgain() {
     TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
     ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
-    Dissemination again =
-        new Dissemination(
-            SELF,
-            DisseminationConfig.standard(),
-            FOUR,
-            new Dissemination.Ports(RandomSource.of(new Random(1)), ledger),
-            new Recovery(2, List.of(first)),
-            0);
+    Dissemination again = machine(new Recovery(2, List.of(first)), ledger);
     assertThat(again.received(OTHER, vectorOf(first), 5).available()).isEmpty();
     assertThat(again.batch(first.digest())).contains(first);
   }
@@ -185,14 +274,7 @@ class HoldingTest {
   @Test
   void whatFetchedBlocksExecutedIsKnownByItsTransactions() {
     TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
-    Dissemination laggard =
-        new Dissemination(
-            SELF,
-            DisseminationConfig.standard(),
-            FOUR,
-            new Dissemination.Ports(RandomSource.of(new Random(1)), ledger),
-            new Recovery(2, List.of(first, second)),
-            0);
+    Dissemination laggard = machine(new Recovery(2, List.of(first, second)), ledger);
     assertThat(laggard.onTheChain()).isEmpty();
 
     ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
