@@ -35,7 +35,10 @@ final class Rogue implements AutoCloseable {
   private static final int FRAME_VERSION = 2;
   private static final int EVERYONE = 0x7FFFFFFF;
 
-  /** Lanes are numbered by the second of their server's start, or one more for each new one. */
+  /**
+   * A server's first lane has the second of its start in the upper bits ({@code Recovery}), each
+   * further one is one more. An older number than the stopped server's would be dropped as stale.
+   */
   private static final AtomicLong LANES = new AtomicLong();
 
   private final ReplicaId self;
@@ -98,7 +101,8 @@ final class Rogue implements AutoCloseable {
 
   /** Publishes transactions as the first batch of a new lane of its own. */
   void publish(byte[]... transactions) {
-    long lane = LANES.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis() / 1_000));
+    long lane =
+        LANES.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis() / 1_000 << 20));
     say(
         new RelayBatch(
             new LanePosition(self, lane, 1),

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,6 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final AtomicInteger RUNNING = new AtomicInteger();
 
   private static final long SCAN_MILLIS = 1_000;
+  private static final long REVIVAL_MILLIS = 1_000;
+  private static final String TLS_ACCEPTOR = "tls";
   private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
   private final BrokerConfiguration configuration;
@@ -87,6 +90,13 @@ public final class EmbeddedBroker implements AutoCloseable {
       for (PeerEndpoint peer : peers.all()) {
         connect(peer);
       }
+      // Whoever is let in finds what it comes for; a link that does not has to begin anew.
+      broker.getActiveMQServer().getRemotingService().getAcceptor(TLS_ACCEPTOR).start();
+      broker
+          .getActiveMQServer()
+          .getScheduledPool()
+          .scheduleWithFixedDelay(
+              links::revive, REVIVAL_MILLIS, REVIVAL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (Exception e) {
       close();
       throw new TransportException("cannot start the " + configuration, e);
@@ -297,7 +307,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     tls.put(TransportConstants.TRUST_MANAGER_FACTORY_PLUGIN_PROP_NAME, PeerTrust.class.getName());
     tls.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE");
     tls.put(TransportConstants.DIRECT_DELIVER, false);
-    return new TransportConfiguration(NettyAcceptorFactory.class.getName(), tls, "tls");
+    tls.put(TransportConstants.AUTO_START, false);
+    return new TransportConfiguration(NettyAcceptorFactory.class.getName(), tls, TLS_ACCEPTOR);
   }
 
   /**

@@ -18,8 +18,8 @@ import org.apache.activemq.artemis.spi.core.remoting.ClientProtocolManager;
 import org.apache.activemq.artemis.spi.core.remoting.Connector;
 
 /**
- * The broker's connector to a peer with bounds of our own ({@link PacketLimit}). Made by the broker
- * by its class name.
+ * The broker's connector to a peer with bounds of our own ({@link PacketLimit}) and a quick end of
+ * waiting for who is gone ({@link LostConnection}). Made by the broker by its class name.
  */
 public final class PeerConnectorFactory extends NettyConnectorFactory {
   @Override
@@ -48,7 +48,10 @@ public final class PeerConnectorFactory extends NettyConnectorFactory {
     };
   }
 
-  /** The protocol with our decoder in place of its own; all else is the protocol's. */
+  /**
+   * The protocol with our decoder in place of its own, and a watch on the connection; all else is
+   * the protocol's.
+   */
   private static ClientProtocolManager bounded(ClientProtocolManager protocol, Runnable offended) {
     return (ClientProtocolManager)
         Proxy.newProxyInstance(
@@ -57,7 +60,8 @@ public final class PeerConnectorFactory extends NettyConnectorFactory {
             (proxy, method, arguments) -> {
               if (method.getName().equals("addChannelHandlers")) {
                 ((ChannelPipeline) arguments[0])
-                    .addLast("activemq-decoder", new PacketLimit(offended));
+                    .addLast("activemq-decoder", new PacketLimit(offended))
+                    .addLast("lost", new LostConnection(protocol));
                 return null;
               }
               try {

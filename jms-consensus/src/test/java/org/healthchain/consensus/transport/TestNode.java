@@ -1,6 +1,7 @@
 package org.healthchain.consensus.transport;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A broker with a transport and an inbox above it. */
@@ -13,13 +14,20 @@ final class TestNode implements AutoCloseable {
   final Inbox inbox = new Inbox();
 
   TestNode(TestIdentity identity, Path root) {
+    this(identity, root, List.of());
+  }
+
+  /** A broker that knows peers before it starts. */
+  TestNode(TestIdentity identity, Path root, List<TestIdentity> peers) {
     this.identity = identity;
     broker =
         identity.broker(root.resolve("r" + identity.id().value()), IN_VM_IDS.incrementAndGet());
+    peers.forEach(peer -> broker.addPeer(peer.endpoint()));
     broker.start();
     transport =
         new JmsTransport(
             identity.id(), broker.connectionFactory(), inbox, System.currentTimeMillis());
+    peers.forEach(peer -> transport.subscribe(peer.endpoint()));
   }
 
   void know(TestIdentity peer) {
