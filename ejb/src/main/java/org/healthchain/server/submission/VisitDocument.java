@@ -1,10 +1,10 @@
 package org.healthchain.server.submission;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,9 @@ import org.healthchain.server.transaction.Opaque;
  */
 public record VisitDocument(
     Instant visitTime, List<Diagnosis> diagnoses, String notes, DoctorSeal seal) {
+  /** Looked up once: {@code Json} looks through the class path at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final int VERSION = 1;
 
   public VisitDocument {
@@ -86,37 +89,37 @@ public record VisitDocument(
   }
 
   public byte[] toJson() {
-    JsonArrayBuilder codes = Json.createArrayBuilder();
+    JsonArrayBuilder codes = JSON.createArrayBuilder();
     diagnoses.forEach(
         diagnosis ->
             codes.add(
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                     .add("code", diagnosis.code())
                     .add("description", diagnosis.description())));
     HexFormat hex = HexFormat.of();
     JsonObject json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("version", VERSION)
             .add("visitTime", visitTime.toString())
             .add("diagnoses", codes)
             .add("notes", notes)
             .add(
                 "doctor",
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                     .add("name", seal.doctor())
                     .add("key", hex.formatHex(seal.key().bytes()))
                     .add("endorsement", hex.formatHex(seal.endorsement().bytes()))
                     .add("signature", hex.formatHex(seal.signature().bytes())))
             .build();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (var writer = Json.createWriter(out)) {
+    try (var writer = JSON.createWriter(out)) {
       writer.writeObject(json);
     }
     return out.toByteArray();
   }
 
   public static VisitDocument fromJson(byte[] bytes) throws MalformedEncodingException {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+    try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
       JsonObject json = reader.readObject();
       if (json.getInt("version") != VERSION) {
         throw new MalformedEncodingException("version of the visit is unknown");

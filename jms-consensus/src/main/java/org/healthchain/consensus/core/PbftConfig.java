@@ -62,7 +62,7 @@ public record PbftConfig(
   /** For institutions a few milliseconds to a few hundred apart. */
   public static PbftConfig standard() {
     return new PbftConfig(
-        64, 64, 16, 1, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
+        64, 64, 4, 1, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
   }
 
   /**

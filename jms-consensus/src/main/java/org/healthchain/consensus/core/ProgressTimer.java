@@ -3,15 +3,25 @@ package org.healthchain.consensus.core;
 /**
  * The view change timeout with bounded exponential back-off (Castro and Liskov 1999, §4.5.2:
  * doubles with every view in a row without progress, falls back on progress).
+ *
+ * <p>It is at least twice the longest wait of late that did end in progress, up to four times the
+ * base: machines that all are busy need no new primary, which would only cost them more. The bound
+ * is what a primary gains by being slow on purpose.
  */
 final class ProgressTimer {
   static final long NEVER = Long.MAX_VALUE;
+
+  private static final int MAX_STRETCH = 4;
 
   private final long baseMillis;
   private final long maxMillis;
   private final boolean overflow;
   private int fruitlessViews;
   private long deadlineMillis = NEVER;
+  private long waitingSinceMillis = NEVER;
+
+  /** The longest wait, forgotten by an eighth with every progress. */
+  private long longestWaitMillis;
 
   ProgressTimer(long baseMillis, long maxMillis, boolean overflow) {
     this.baseMillis = baseMillis;
@@ -24,19 +34,26 @@ final class ProgressTimer {
     if (overflow) {
       return (int) baseMillis << fruitlessViews;
     }
-    int doublings = Math.min(fruitlessViews, Long.numberOfLeadingZeros(baseMillis) - 2);
-    return Math.min(baseMillis << doublings, maxMillis);
+    long patience = Math.max(baseMillis, Math.min(2 * longestWaitMillis, MAX_STRETCH * baseMillis));
+    int doublings = Math.min(fruitlessViews, Long.numberOfLeadingZeros(patience) - 2);
+    return Math.min(patience << doublings, maxMillis);
   }
 
   void viewWithoutProgress() {
     fruitlessViews = Math.min(fruitlessViews + 1, 1_000);
   }
 
-  void progress() {
+  void progress(long nowMillis) {
     fruitlessViews = 0;
+    long waited = waitingSinceMillis == NEVER ? 0 : nowMillis - waitingSinceMillis;
+    longestWaitMillis = Math.max(waited, longestWaitMillis - (longestWaitMillis + 7) / 8);
+    waitingSinceMillis = NEVER;
   }
 
   void start(long nowMillis) {
+    if (waitingSinceMillis == NEVER) {
+      waitingSinceMillis = nowMillis;
+    }
     deadlineMillis = nowMillis + timeoutMillis();
   }
 
@@ -48,6 +65,7 @@ final class ProgressTimer {
 
   void stop() {
     deadlineMillis = NEVER;
+    waitingSinceMillis = NEVER;
   }
 
   boolean running() {

@@ -34,7 +34,7 @@ final class Watch {
   // ---- what happens
 
   void onProgress() {
-    timer.progress();
+    timer.progress(r.nowMillis);
     complaining = false;
     if (r.active) {
       timer.stop();
@@ -58,7 +58,7 @@ final class Watch {
   }
 
   void enterEpoch() {
-    timer.progress();
+    timer.progress(r.nowMillis);
     enterView();
   }
 

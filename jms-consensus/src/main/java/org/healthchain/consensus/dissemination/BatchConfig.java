@@ -38,6 +38,6 @@ public record BatchConfig(
   }
 
   public static BatchConfig standard() {
-    return new BatchConfig(1_000, 512 * 1024, 20, 1, 16, 16 << 20, 1_000, 30_000);
+    return new BatchConfig(1_000, 512 * 1024, 20, 1, 4, 16 << 20, 1_000, 30_000);
   }
 }

@@ -60,9 +60,29 @@ class QuorumTest {
         before = timer.timeoutMillis();
         timer.viewWithoutProgress();
       }
-      timer.progress();
+      timer.progress(0);
       assertThat(timer.timeoutMillis()).isEqualTo(base);
     }
+  }
+
+  @Test
+  void viewChangeTimeoutStretchesWhenAllAreSlowAndFallsBackAfterwards() {
+    ProgressTimer timer = new ProgressTimer(1_000, 16_000, false);
+    timer.start(0);
+    timer.progress(800);
+    assertThat(timer.timeoutMillis()).isEqualTo(1_600);
+    timer.start(10_000);
+    timer.start(11_600); // a complaint, and still nothing
+    timer.progress(60_000);
+    assertThat(timer.timeoutMillis()).as("four times the base at most").isEqualTo(4_000);
+    timer.viewWithoutProgress();
+    assertThat(timer.timeoutMillis()).isEqualTo(8_000);
+    timer.start(60_000);
+    timer.stop(); // a new view: what was waited for the old one tells nothing
+    for (int i = 0; i < 64; i++) {
+      timer.progress(100_000);
+    }
+    assertThat(timer.timeoutMillis()).isEqualTo(1_000);
   }
 
   @Test
