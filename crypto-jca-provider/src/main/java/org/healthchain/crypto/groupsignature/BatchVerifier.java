@@ -3,7 +3,9 @@ package org.healthchain.crypto.groupsignature;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.healthchain.crypto.curve.RandomCombination;
 import org.healthchain.crypto.curve.UncheckedG1;
 
@@ -41,17 +43,32 @@ public final class BatchVerifier {
    * Verifies.
    *
    * @param batch at most {@link #MAX_BATCH} messages
+   * @throws IllegalArgumentException if there are more
    */
   public BatchResult verify(List<SignedMessage> batch) {
+    BitSet invalid = new BitSet(batch.size());
+    check(batch, invalid);
+    return new BatchResult(invalid.stream().boxed().toList());
+  }
+
+  /** The valid signatures, by their place in the batch. */
+  Map<Integer, GroupSignature> valid(List<SignedMessage> batch) {
+    BitSet invalid = new BitSet(batch.size());
+    return check(batch, invalid).stream()
+        .filter(each -> !invalid.get(each.index()))
+        .collect(Collectors.toMap(Decoded::index, Decoded::signature));
+  }
+
+  /** All that could be decoded; marks what is not valid. */
+  private List<Decoded> check(List<SignedMessage> batch, BitSet invalid) {
     if (batch.size() > MAX_BATCH) {
       throw new IllegalArgumentException("a batch has at most " + MAX_BATCH + " messages");
     }
-    BitSet invalid = new BitSet(batch.size());
     List<Decoded> decoded = decode(batch, invalid);
     if (!allHold(decoded)) {
       bisect(inSubgroup(decoded, invalid), invalid);
     }
-    return new BatchResult(invalid.stream().boxed().toList());
+    return decoded;
   }
 
   /** A decoded signature with its place in the batch. */

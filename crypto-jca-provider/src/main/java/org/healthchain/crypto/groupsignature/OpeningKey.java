@@ -3,8 +3,14 @@ package org.healthchain.crypto.groupsignature;
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.BAD_SIGNATURE;
 import static org.healthchain.crypto.groupsignature.GroupSignatureException.Reason.WRONG_GROUP;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.FixedBase;
@@ -67,13 +73,46 @@ public final class OpeningKey extends RoleKey<OpenerPublicKey> {
   public Opening open(
       GroupPublicKey group, byte[] message, GroupSignature signature, SecureRandom random)
       throws GroupSignatureException {
-    if (!group.opener().equals(publicKey())) {
-      throw new GroupSignatureException(WRONG_GROUP, "the group has another opener");
-    }
+    requireOwn(group);
     if (!group.verify(message, signature.wire())) {
       throw new GroupSignatureException(BAD_SIGNATURE, "an invalid signature is not opened");
     }
     return openVerified(group, message, signature, random);
+  }
+
+  /**
+   * Traces many signatures, of any epochs: verifies them in one batch and decrypts Y = C2/C1^ξ of
+   * each that is valid. Without a proof, which costs more than the decryption and is wanted by
+   * nobody but a judge: {@link #open} makes it for the few that are held against somebody.
+   *
+   * @param group the group in any epoch; every message carries its own
+   * @param batch at most {@link BatchVerifier#MAX_BATCH} messages
+   * @param registry everybody ever registered, revoked members included
+   * @return a trace for each message, in their order
+   * @throws GroupSignatureException WRONG_GROUP
+   */
+  public List<Trace> trace(GroupPublicKey group, List<SignedMessage> batch, Registry registry)
+      throws GroupSignatureException {
+    requireOwn(group);
+    Map<ByteBuffer, Registration> members = new HashMap<>();
+    registry
+        .entries()
+        .forEach(member -> members.put(ByteBuffer.wrap(member.memberPublicBytes()), member));
+    Map<Integer, GroupSignature> valid = BatchVerifier.of(group).valid(batch);
+    List<Trace> traces = new ArrayList<>(Collections.nCopies(batch.size(), Trace.INVALID));
+    valid.forEach(
+        (index, signature) -> {
+          byte[] memberPublic = decrypt(signature, group.curve()).compressed();
+          Registration signer = members.get(ByteBuffer.wrap(memberPublic));
+          traces.set(index, new Trace(true, Optional.ofNullable(signer)));
+        });
+    return List.copyOf(traces);
+  }
+
+  private void requireOwn(GroupPublicKey group) throws GroupSignatureException {
+    if (!group.opener().equals(publicKey())) {
+      throw new GroupSignatureException(WRONG_GROUP, "the group has another opener");
+    }
   }
 
   /**

@@ -4,9 +4,13 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.List;
 import org.healthchain.crypto.groupsignature.GroupSignature;
 import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.OpeningKey;
+import org.healthchain.crypto.groupsignature.Registry;
+import org.healthchain.crypto.groupsignature.SignedMessage;
+import org.healthchain.crypto.groupsignature.Trace;
 
 /** {@link GroupOpener} for HC-BBS-GS. Stateless, safe for many threads. */
 public final class BbsGroupOpener extends GroupOpener {
@@ -17,5 +21,14 @@ public final class BbsGroupOpener extends GroupOpener {
     return GroupKeyFactorySpi.translate(openingKey)
         .as(OpeningKey.class)
         .open(BbsGroupJoin.groupKey(group), message, GroupSignature.fromBytes(signature), random);
+  }
+
+  @Override
+  public List<Trace> trace(
+      PublicKey group, PrivateKey openingKey, List<SignedMessage> batch, Registry registered)
+      throws GeneralSecurityException {
+    return GroupKeyFactorySpi.translate(openingKey)
+        .as(OpeningKey.class)
+        .trace(BbsGroupJoin.groupKey(group), batch, registered);
   }
 }

@@ -6,7 +6,11 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.List;
 import org.healthchain.crypto.groupsignature.Opening;
+import org.healthchain.crypto.groupsignature.Registry;
+import org.healthchain.crypto.groupsignature.SignedMessage;
+import org.healthchain.crypto.groupsignature.Trace;
 
 /**
  * Tells who signed, with a proof (FR-7). Engine class of type "GroupOpener". Stateless, safe for
@@ -35,5 +39,16 @@ public abstract class GroupOpener {
    */
   public abstract Opening open(
       PublicKey group, PrivateKey openingKey, byte[] message, byte[] signature, SecureRandom random)
+      throws GeneralSecurityException;
+
+  /**
+   * Verifies a batch, then tells who signed each that is valid, without proofs.
+   *
+   * @param registered everybody ever registered, revoked members included
+   * @return a trace for each message, in their order
+   * @throws org.healthchain.crypto.groupsignature.GroupSignatureException WRONG_GROUP
+   */
+  public abstract List<Trace> trace(
+      PublicKey group, PrivateKey openingKey, List<SignedMessage> batch, Registry registered)
       throws GeneralSecurityException;
 }

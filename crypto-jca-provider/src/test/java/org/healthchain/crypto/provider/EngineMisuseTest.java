@@ -14,6 +14,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.healthchain.crypto.groupsignature.BatchVerifier;
 import org.healthchain.crypto.groupsignature.Credential;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
@@ -23,6 +24,7 @@ import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.Registry;
 import org.healthchain.crypto.groupsignature.SignedMessage;
+import org.healthchain.crypto.groupsignature.Trace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -239,9 +241,11 @@ class EngineMisuseTest {
     PrivateKey right = ours.opener.getPrivate();
     for (PublicKey wrong : noGroups()) {
       assertWrongKey(() -> opener.open(wrong, right, MESSAGE, signed, ours.random));
+      assertWrongKey(() -> opener.trace(wrong, right, List.of(), Registry.empty()));
     }
     for (PrivateKey wrong : privateKeysBut(right)) {
       assertWrongKey(() -> opener.open(ours.group, wrong, MESSAGE, signed, ours.random));
+      assertWrongKey(() -> opener.trace(ours.group, wrong, List.of(), Registry.empty()));
     }
     assertReason(
         Reason.MALFORMED, () -> opener.open(ours.group, right, MESSAGE, new byte[9], ours.random));
@@ -253,6 +257,8 @@ class EngineMisuseTest {
         () -> opener.open(ours.group, theirs.opener.getPrivate(), MESSAGE, signed, ours.random));
     assertReason(
         Reason.WRONG_GROUP, () -> opener.open(theirs.group, right, MESSAGE, signed, ours.random));
+    assertReason(
+        Reason.WRONG_GROUP, () -> opener.trace(theirs.group, right, List.of(), Registry.empty()));
   }
 
   @Test
@@ -327,6 +333,9 @@ class EngineMisuseTest {
     SignedMessage message = new SignedMessage(0, MESSAGE, signed);
     assertThat(judge.judge(group, message, opening, member, BELIEVES)).isTrue();
     assertThat(batches.verify(group, List.of(message)).allValid()).isTrue();
+    PrivateKey openers = ForeignKeys.of(ours.opener.getPrivate());
+    assertThat(opener.trace(group, openers, List.of(message), Registry.of(List.of(member))))
+        .containsExactly(new Trace(true, Optional.of(member)));
     byte[] update = revocation.update(pair, Registry.of(List.of(member)), ours.random);
     assertThat(revocation.advance(signer, update)).isPresent();
     assertThat(revocation.apply(group, update).getAlgorithm()).isEqualTo("HC-BBS-GS");
