@@ -1,5 +1,8 @@
 package org.healthchain.consensus.simulation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a Byzantine replica does, beside running a core. */
 enum Attack {
   /** As primary sends two proposals for one sequence number, each to a half. */
@@ -27,5 +30,26 @@ enum Attack {
   /** Sends every vote twice more. */
   REPEAT_VOTES,
   /** Says nothing at all. */
-  SILENT
+  SILENT,
+
+  // From here on: lies about batches, in runs with dissemination.
+
+  /** Publishes its batches to accomplices and one other only, and serves nobody. */
+  WITHHOLD_RELAYED,
+  /** Publishes two batches at one place of its lane, each to a half. */
+  EQUIVOCATE_LANE,
+  /** Puts an invalid transaction into some of its batches. */
+  INVALID_BATCH,
+  /** Claims to hold whatever it hears of. */
+  FALSE_MARKS,
+  /** Receipts hops and drops them. */
+  SWALLOW_HOPS,
+  /** As primary proposes batches that it made up in another relay's name, and serves them. */
+  MAKE_UP_BATCH;
+
+  /** Lies that need no dissemination. */
+  static final Set<Attack> ORDERING = EnumSet.range(EQUIVOCATE, SILENT);
+
+  /** Lies about batches. */
+  static final Set<Attack> RELAYING = EnumSet.range(WITHHOLD_RELAYED, MAKE_UP_BATCH);
 }

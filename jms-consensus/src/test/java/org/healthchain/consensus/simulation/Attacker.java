@@ -133,9 +133,14 @@ final class Attacker {
 
   private void sayPrePrepare(SimNode node, PrePrepare message) {
     Proposal proposal = message.proposal();
-    if (does(Attack.WITHHOLD_BATCH) && world.random.nextInt(3) == 0) {
+    boolean invents = does(Attack.WITHHOLD_BATCH) || does(Attack.MAKE_UP_BATCH);
+    if (invents && world.random.nextInt(3) == 0) {
       List<Digest> batches = new ArrayList<>(proposal.batches());
-      batches.add(Digest.sha256(message.signature().toArray()));
+      batches.add(
+          node.relay
+              .flatMap(SimRelay::liar)
+              .flatMap(LyingRelay::makeUp)
+              .orElseGet(() -> Digest.sha256(message.signature().toArray())));
       proposal = altered(proposal, proposal.timeMillis(), batches);
       node.transmit(Optional.empty(), prePrepare(node, message, proposal));
     } else if (does(Attack.EQUIVOCATE)) {

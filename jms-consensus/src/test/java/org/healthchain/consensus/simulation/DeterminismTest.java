@@ -21,6 +21,16 @@ class DeterminismTest {
   }
 
   @Test
+  void aSeedWithDisseminationGivesOneTraceAsWell() {
+    Simulation.Result first = Simulation.run(Relaying.scenario(11), PlantedBug.NONE, ALL_LINES);
+    Simulation.Result second = Simulation.run(Relaying.scenario(11), PlantedBug.NONE, ALL_LINES);
+
+    assertThat(second.traceText())
+        .isEqualTo(first.traceText())
+        .contains("RelayBatch", "MixHop", "HoldingVector", "BatchFetch");
+  }
+
+  @Test
   void keepingTheTraceDoesNotChangeTheRun() {
     Simulation.Result quiet = Simulation.run(Scenario.of(5), PlantedBug.NONE, 0);
     Simulation.Result verbose = Simulation.run(Scenario.of(5), PlantedBug.NONE, 100);

@@ -1,5 +1,8 @@
 package org.healthchain.consensus.simulation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Something that goes wrong at a time of a scenario; each can be left out when a run shrinks. */
 sealed interface Fault {
   long atMillis();
@@ -44,7 +47,17 @@ sealed interface Fault {
     COMMIT("Commit"),
     CHECKPOINT("CheckpointVotes"),
     NEW_VIEW("NewView"),
-    STATUS("Status");
+    STATUS("Status"),
+    BATCH("RelayBatch"),
+    VECTOR("HoldingVector"),
+    FETCHED("BatchFetched"),
+    HOP("MixHop");
+
+    /** Those of the ordering protocol. */
+    static final Set<Kind> ORDERING = EnumSet.range(PRE_PREPARE, STATUS);
+
+    /** Those of dissemination. */
+    static final Set<Kind> RELAYING = EnumSet.complementOf(EnumSet.range(PRE_PREPARE, STATUS));
 
     final String type;
 

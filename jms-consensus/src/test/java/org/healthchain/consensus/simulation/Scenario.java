@@ -18,6 +18,8 @@ import org.healthchain.consensus.simulation.Fault.Loss;
  * @param n members at the start, ids 0 to n-1; id n is an observer that may join
  * @param byzantine attackers; twins run two replicas under one id
  * @param lossPercent of messages until the network heals
+ * @param batches submitted; with dissemination, transactions
+ * @param relayed whether transactions go through the real dissemination
  */
 record Scenario(
     long seed,
@@ -30,7 +32,36 @@ record Scenario(
     long maxDelayMillis,
     Map<Integer, Set<Attack>> byzantine,
     Set<Integer> twins,
-    List<Fault> faults) {
+    List<Fault> faults,
+    boolean relayed) {
+
+  /** Without dissemination: every server is told of every batch. */
+  Scenario(
+      long seed,
+      int n,
+      boolean collectors,
+      long faultyMillis,
+      int batches,
+      int lossPercent,
+      int duplicatePercent,
+      long maxDelayMillis,
+      Map<Integer, Set<Attack>> byzantine,
+      Set<Integer> twins,
+      List<Fault> faults) {
+    this(
+        seed,
+        n,
+        collectors,
+        faultyMillis,
+        batches,
+        lossPercent,
+        duplicatePercent,
+        maxDelayMillis,
+        byzantine,
+        twins,
+        faults,
+        false);
+  }
 
   static final int MIN_N = 4;
   static final int MAX_N = 13;
@@ -82,9 +113,9 @@ record Scenario(
   private static Set<Attack> attacks(SplittableRandom random) {
     Set<Attack> attacks = EnumSet.noneOf(Attack.class);
     int count = random.nextInt(1, 5);
-    Attack[] all = Attack.values();
+    List<Attack> all = List.copyOf(Attack.ORDERING);
     while (attacks.size() < count) {
-      attacks.add(all[random.nextInt(all.length)]);
+      attacks.add(all.get(random.nextInt(all.size())));
     }
     return attacks;
   }
@@ -155,12 +186,12 @@ record Scenario(
               random.nextInt(3) == 0));
     }
     if (random.nextInt(4) == 0) {
-      Fault.Kind[] kinds = Fault.Kind.values();
+      List<Fault.Kind> kinds = List.copyOf(Fault.Kind.ORDERING);
       faults.add(
           new Fault.DropKind(
               random.nextLong(faultyMillis),
               random.nextLong(100, 4_000),
-              kinds[random.nextInt(kinds.length)]));
+              kinds.get(random.nextInt(kinds.size()))));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       faults.add(
@@ -184,7 +215,8 @@ record Scenario(
         maxDelayMillis,
         byzantine,
         twins,
-        fewer);
+        fewer,
+        relayed);
   }
 
   Scenario withByzantine(Map<Integer, Set<Attack>> fewer) {
@@ -201,7 +233,8 @@ record Scenario(
         maxDelayMillis,
         fewer,
         fewerTwins,
-        faults);
+        faults,
+        relayed);
   }
 
   Scenario withNetwork(int batchCount, int loss, int duplicates) {
@@ -216,6 +249,23 @@ record Scenario(
         maxDelayMillis,
         byzantine,
         twins,
-        faults);
+        faults,
+        relayed);
+  }
+
+  Scenario withDissemination() {
+    return new Scenario(
+        seed,
+        n,
+        collectors,
+        faultyMillis,
+        batches,
+        lossPercent,
+        duplicatePercent,
+        maxDelayMillis,
+        byzantine,
+        twins,
+        faults,
+        true);
   }
 }

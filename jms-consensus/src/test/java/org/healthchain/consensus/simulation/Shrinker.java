@@ -79,6 +79,7 @@ final class Shrinker {
         + SimulationMain.class.getName()
         + " replay "
         + failure.scenario().seed()
+        + (failure.scenario().relayed() ? " " + SimulationMain.RELAYED : "")
         + "\nshrunk to: "
         + small
         + "\nwhich violates: "

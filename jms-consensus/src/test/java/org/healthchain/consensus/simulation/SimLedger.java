@@ -17,7 +17,7 @@ import org.healthchain.consensus.message.SequenceNumber;
 
 /** A node's durable chain and the application's state, rebuilt from the blocks when it shrinks. */
 final class SimLedger {
-  /** A block; {@code executed} are its batches that were not executed before. */
+  /** A block; {@code executed} are its items that no earlier block has. */
   record Block(
       Proposal proposal,
       Membership membership,
@@ -57,19 +57,23 @@ final class SimLedger {
     return blocks.isEmpty() ? genesis : block(height()).headerHash();
   }
 
-  boolean hasExecuted(Digest batch) {
-    return executed.contains(batch);
+  boolean hasExecuted(Digest item) {
+    return executed.contains(item);
   }
 
-  /** Executes a proposal without keeping it. */
-  Block execute(Proposal proposal) {
+  /**
+   * Executes a proposal without keeping it.
+   *
+   * @param items the batches that it names; or the transactions in them, in runs that have any
+   */
+  Block execute(Proposal proposal, List<Digest> items) {
     Membership membership = membership();
     Membership next = membership;
     List<Digest> fresh = new ArrayList<>();
-    for (Digest batch : proposal.batches()) {
-      if (!executed.contains(batch) && !fresh.contains(batch)) {
-        fresh.add(batch);
-        Optional<Function<Membership, Membership>> change = changes.apply(batch);
+    for (Digest item : items) {
+      if (!executed.contains(item) && !fresh.contains(item)) {
+        fresh.add(item);
+        Optional<Function<Membership, Membership>> change = changes.apply(item);
         if (change.isPresent()) {
           next = change.get().apply(next);
         }
@@ -92,9 +96,14 @@ final class SimLedger {
       throw new Violation("block " + block.proposal().sequenceNumber() + " on top of " + height());
     }
     blocks.add(block);
-    executed.addAll(block.executed());
+    for (Digest item : block.executed()) {
+      if (!executed.add(item)) {
+        throw new Violation("exactly once: " + item + " stands on the chain again at " + height());
+      }
+    }
   }
 
+  /** Of a block that is here, or of one to come. */
   void store(CheckpointCertificate certificate) {
     certificates.put(certificate.height().value(), certificate);
   }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.MessageCodec;
@@ -65,9 +64,9 @@ final class SimNetwork {
     return true;
   }
 
-  void send(SimNode from, Optional<Integer> to, ConsensusMessage message) {
+  void send(SimNode from, Optional<Integer> to, Message message) {
     byte[] bytes = MessageCodec.encode(message);
-    ConsensusMessage decoded = decode(bytes);
+    Message decoded = decode(bytes);
     world.traceSend(from.id, to, message);
     if (!dropped.isEmpty() && dropped.contains(message.getClass().getSimpleName())) {
       return;
@@ -80,16 +79,15 @@ final class SimNetwork {
     }
   }
 
-  private static ConsensusMessage decode(byte[] bytes) {
+  private static Message decode(byte[] bytes) {
     try {
-      Message message = MessageCodec.decode(bytes);
-      return (ConsensusMessage) message;
+      return MessageCodec.decode(bytes);
     } catch (MalformedMessageException e) {
       throw new Violation("own message does not decode: " + e.getMessage());
     }
   }
 
-  private void carry(SimNode from, SimNode to, ConsensusMessage message) {
+  private void carry(SimNode from, SimNode to, Message message) {
     if (from == to || !connected(from.id, to.id)) {
       return;
     }

@@ -9,14 +9,13 @@ import org.healthchain.consensus.core.Output;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.core.PlantedBug;
 import org.healthchain.consensus.core.Send;
-import org.healthchain.consensus.core.StartMode;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.LogRecord;
-import org.healthchain.consensus.message.LogRecordCodec;
-import org.healthchain.consensus.message.MalformedMessageException;
+import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.simulation.Fault.CrashPoint;
@@ -31,12 +30,14 @@ final class SimNode {
 
   final SimLedger ledger;
   final Optional<Attacker> attacker;
+
+  /** Dissemination, in runs that have it. */
+  final Optional<SimRelay> relay;
+
   private final World world;
 
   // On disk.
-  private List<byte[]> log = new ArrayList<>();
-  private boolean forgot;
-  private final List<CheckpointCertificate> earlyCertificates = new ArrayList<>();
+  private final SimVoteLog log = new SimVoteLog();
 
   // In memory.
   private PbftCore core;
@@ -51,6 +52,7 @@ final class SimNode {
     this.twin = twin;
     this.ledger = ledger;
     this.attacker = attacker;
+    relay = world.scenario.relayed() ? Optional.of(new SimRelay(world, this)) : Optional.empty();
   }
 
   boolean correct() {
@@ -69,24 +71,15 @@ final class SimNode {
     return incarnation;
   }
 
+  /** Whether it still lives the same life. */
+  boolean alive(int life) {
+    return up() && incarnation == life;
+  }
+
   // ---- life and death
 
   void start() {
     incarnation++;
-    StartMode mode = StartMode.NEVER_VOTED;
-    if (!log.isEmpty()) {
-      mode = StartMode.FROM_LOG;
-    } else if (forgot) {
-      mode = StartMode.LOG_LOST;
-    }
-    List<LogRecord> records = new ArrayList<>();
-    for (byte[] bytes : log) {
-      try {
-        records.add(LogRecordCodec.decode(bytes));
-      } catch (MalformedMessageException e) {
-        throw new Violation("own log record does not decode: " + e.getMessage());
-      }
-    }
     PlantedBug bug = correct() ? world.bug : PlantedBug.NONE;
     core =
         bug.start(
@@ -95,14 +88,14 @@ final class SimNode {
             new ReplicaId(id),
             world.crypto.ports(id),
             ledger.state(),
-            mode,
-            records,
+            log.mode(),
+            log.read(),
             world.millis());
-    world.invariants.restarted(key());
+    world.invariants.restarted(id);
     wakeMillis = Long.MAX_VALUE;
     fetch = null;
     schedule();
-    world.reannounce(this);
+    relay.ifPresentOrElse(SimRelay::start, () -> world.reannounce(this));
   }
 
   /** To be killed when it next handles an output, at this point of it. */
@@ -133,28 +126,25 @@ final class SimNode {
   private void lose(Loss loss) {
     if (loss == Loss.STALE_LEDGER) {
       ledger.truncate(Math.max(0, ledger.height() - 1 - world.random.nextInt(10)));
-      earlyCertificates.clear();
     } else if (loss != Loss.NOTHING) {
-      log = new ArrayList<>();
-      forgot = true;
-      world.invariants.forgot(key());
+      log.lose();
+      world.invariants.forgot(id);
       if (loss == Loss.DISK) {
         ledger.truncate(0);
-        earlyCertificates.clear();
+        relay.ifPresent(SimRelay::forget);
       }
     }
   }
 
-  /** The key of this replica's votes: its id. */
-  private int key() {
-    return id;
-  }
-
   // ---- input
 
-  void receive(int sender, ConsensusMessage message) {
-    attacker.ifPresent(a -> a.hear(this, message));
-    input(new Input.Received(new ReplicaId(sender), message));
+  void receive(int sender, Message message) {
+    if (message instanceof ConsensusMessage consensus) {
+      attacker.ifPresent(a -> a.hear(this, consensus));
+      input(new Input.Received(new ReplicaId(sender), consensus));
+    } else {
+      relay.orElseThrow().receive(sender, (DisseminationMessage) message);
+    }
   }
 
   void input(Input input) {
@@ -201,13 +191,14 @@ final class SimNode {
     } else if (up()) {
       check();
       schedule();
+      relay.ifPresent(SimRelay::afterStep);
     }
   }
 
   private void check() {
     if (correct()) {
-      world.invariants.watermark(key(), PlantedBug.certifiedHeight(core));
-      world.invariants.retained(key(), PlantedBug.retained(core));
+      world.invariants.watermark(id, PlantedBug.certifiedHeight(core));
+      world.invariants.retained(id, PlantedBug.retained(core));
     }
   }
 
@@ -217,16 +208,16 @@ final class SimNode {
       if (torn) {
         return; // a rewrite is atomic
       }
-      log = new ArrayList<>();
+      log.clear();
     }
     int count = torn ? world.random.nextInt(records.size() + 1) : records.size();
     for (LogRecord entry : records.subList(0, count)) {
-      log.add(LogRecordCodec.encode(entry));
+      log.add(entry);
       if (entry instanceof LogRecord.NewViewEntered || entry instanceof LogRecord.VotingResumed) {
         world.count(entry.getClass().getSimpleName());
       }
       if (correct()) {
-        world.invariants.persisted(key(), entry);
+        world.invariants.persisted(id, entry);
       }
     }
   }
@@ -241,7 +232,7 @@ final class SimNode {
       return;
     }
     for (Send send : sends) {
-      world.invariants.sent(key(), send.message());
+      world.invariants.sent(id, send.message());
       if (send.message() instanceof CommittedProof) {
         world.count("decision handed to a laggard");
       }
@@ -249,7 +240,7 @@ final class SimNode {
     }
   }
 
-  void transmit(Optional<Integer> to, ConsensusMessage message) {
+  void transmit(Optional<Integer> to, Message message) {
     world.network.send(this, to, message);
   }
 
@@ -258,18 +249,25 @@ final class SimNode {
       return;
     }
     if (command instanceof Command.Execute execute) {
-      execute(execute);
+      if (correct()) {
+        world.invariants.executing(
+            id, ledger.height(), execute.proposal().sequenceNumber().value());
+      }
+      relay.ifPresentOrElse(
+          r -> later(0, () -> r.execute(execute)),
+          () -> execute(execute, execute.proposal().batches()));
     } else if (command instanceof Command.Certified c) {
       store(c.certificate());
-    } else if (command instanceof Command.MembershipChanged) {
+    } else if (command instanceof Command.MembershipChanged changed) {
       world.count("epoch entered");
+      relay.ifPresent(r -> later(0, () -> r.membershipChanged(changed.membership())));
     } else if (command instanceof Command.Rejected r) {
       world.count("rejected " + r.reason());
       world.trace(id, "rejects " + r.sender() + ": " + r.reason());
     } else if (command instanceof Command.FetchBatches f) {
-      for (Digest batch : f.batches()) {
-        world.fetchBatch(this, batch);
-      }
+      relay.ifPresentOrElse(
+          r -> later(0, () -> r.need(f.batches())),
+          () -> f.batches().forEach(batch -> world.fetchBatch(this, batch)));
     } else if (command instanceof Command.FetchState f) {
       boolean idle = fetch == null;
       fetch = f;
@@ -281,29 +279,25 @@ final class SimNode {
 
   private void store(CheckpointCertificate certificate) {
     if (correct()) {
-      world.invariants.certified(key(), certificate);
+      world.invariants.certified(id, certificate);
     }
-    if (certificate.height().value() <= ledger.height()) {
-      ledger.store(certificate);
-    } else {
-      earlyCertificates.add(certificate);
-    }
+    ledger.store(certificate);
   }
 
-  private void execute(Command.Execute execute) {
-    long height = execute.proposal().sequenceNumber().value();
-    if (correct()) {
-      world.invariants.executing(key(), ledger.height(), height);
-    }
+  /**
+   * @param items what the proposal's batches hold, in its order
+   */
+  void execute(Command.Execute execute, List<Digest> items) {
     long micros = 100 + world.random.nextInt(5_000);
-    later(micros, () -> commit(execute, height));
+    later(micros, () -> commit(execute, items));
   }
 
-  private void commit(Command.Execute execute, long height) {
+  private void commit(Command.Execute execute, List<Digest> items) {
+    long height = execute.proposal().sequenceNumber().value();
     if (!correct() && height != ledger.height() + 1) {
       return;
     }
-    SimLedger.Block block = ledger.execute(execute.proposal());
+    SimLedger.Block block = ledger.execute(execute.proposal(), items);
     if (execute.proposal().batches().isEmpty()) {
       world.count("null request executed");
     }
@@ -313,10 +307,29 @@ final class SimNode {
       crash(armed);
       return;
     }
+    executed(block);
+  }
+
+  /** Instead of executing: takes the block from a peer. False when nobody has it now. */
+  boolean fetchExecuted(Command.Execute execute) {
+    SequenceNumber height = execute.proposal().sequenceNumber();
+    Command.FetchState wanted = new Command.FetchState(height, height, Optional.empty(), List.of());
+    Optional<List<SimLedger.Block>> blocks = world.fetchBlocks(this, wanted);
+    if (blocks.isEmpty() || blocks.get().isEmpty()) {
+      return false;
+    }
+    world.count("block fetched for want of a batch");
+    append(blocks.get().get(0));
+    executed(blocks.get().get(0));
+    return true;
+  }
+
+  private void executed(SimLedger.Block block) {
+    relay.ifPresent(r -> r.appended(block.proposal().batches(), block.executed()));
     boolean changed = block.nextMembership().epoch() != block.membership().epoch();
     input(
         new Input.Executed(
-            new SequenceNumber(height),
+            block.proposal().sequenceNumber(),
             block.headerHash(),
             changed ? Optional.of(block.nextMembership()) : Optional.empty()));
   }
@@ -337,16 +350,8 @@ final class SimNode {
     }
     ledger.append(block);
     if (correct()) {
-      world.invariants.appended(key(), block);
+      world.invariants.appended(id, block);
     }
-    earlyCertificates.removeIf(
-        c -> {
-          if (c.height().value() <= ledger.height()) {
-            ledger.store(c);
-            return true;
-          }
-          return false;
-        });
   }
 
   // ---- state transfer
@@ -361,15 +366,21 @@ final class SimNode {
     List<Digest> ordered = new ArrayList<>();
     for (SimLedger.Block block : blocks.get()) {
       append(block);
-      ordered.addAll(block.proposal().batches());
+      if (relay.isPresent()) {
+        relay.get().appended(List.of(), block.executed());
+      } else {
+        ordered.addAll(block.proposal().batches());
+      }
     }
+    relay.ifPresent(r -> ordered.addAll(r.settle()));
     fetch = null;
     world.count("state fetched");
     world.trace(id, "fetched up to " + ledger.height());
     input(new Input.StateInstalled(ledger.state(), ordered));
   }
 
-  private void later(long micros, Runnable action) {
+  /** Runs unless this life has ended by then. */
+  void later(long micros, Runnable action) {
     int now = incarnation;
     world.queue.after(
         micros,

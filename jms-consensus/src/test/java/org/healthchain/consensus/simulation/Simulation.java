@@ -21,6 +21,9 @@ final class Simulation {
    */
   static final long LIVENESS_BOUND_MILLIS = 30_000;
 
+  /** As above, and a source's further attempts over other relays where liars swallow its hops. */
+  static final long RELAYED_LIVENESS_BOUND_MILLIS = 60_000;
+
   static final String UNCERTIFIED = "block without a certificate of its own";
 
   private static final long POLL_MILLIS = 100;
@@ -92,18 +95,30 @@ final class Simulation {
     for (int i = 0; i < scenario.batches(); i++) {
       int number = i;
       world.queue.at(
-          world.random.nextLong(scenario.faultyMillis() * 1_000),
-          () -> world.submit(batch(number), Optional.empty()));
+          world.random.nextLong(scenario.faultyMillis() * 1_000), () -> submit(world, number));
     }
     scenario.faults().forEach(fault -> schedule(world, fault));
     world.queue.runUntil(scenario.faultyMillis() * 1_000);
     heal(world);
     long settled = settle(world, "after healing");
     // What is submitted now must be ordered as well: nobody is stuck where it happened to settle.
-    world.submit(batch(1_000_000), Optional.empty());
+    submit(world, 1_000_000);
     settle(world, "a further batch");
     countUncertified(world);
+    for (SimNode node : world.nodes()) {
+      node.relay.filter(relay -> node.correct()).ifPresent(SimRelay::requireNoLeak);
+    }
     return settled;
+  }
+
+  private static void submit(World world, int number) {
+    if (world.scenario.relayed()) {
+      List<SimNode> nodes = world.nodes();
+      world.submit(
+          nodes.get(world.random.nextInt(nodes.size())), "visit " + number, Optional.empty());
+    } else {
+      world.submit(batch(number), Optional.empty());
+    }
   }
 
   static Digest batch(int number) {
@@ -123,14 +138,20 @@ final class Simulation {
     } else {
       Fault.Reconfigure change = (Fault.Reconfigure) fault;
       Function<Membership, Membership> function = Reconfiguration.of(change);
-      action =
-          () ->
-              world.submit(
-                  Digest.sha256(
-                      change.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                  Optional.of(function));
+      action = () -> reconfigure(world, change, function);
     }
     world.queue.at(fault.atMillis() * 1_000, action);
+  }
+
+  private static void reconfigure(
+      World world, Fault.Reconfigure change, Function<Membership, Membership> function) {
+    if (world.scenario.relayed()) {
+      // The observer is the manager.
+      world.submit(world.node(world.scenario.n()), change.toString(), Optional.of(function));
+    } else {
+      byte[] text = change.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      world.submit(Digest.sha256(text), Optional.of(function));
+    }
   }
 
   private static void crash(World world, Fault.Crash crash) {
@@ -154,14 +175,17 @@ final class Simulation {
       if (!node.up()) {
         node.start();
       }
-      world.reannounce(node);
+      if (!world.scenario.relayed()) {
+        world.reannounce(node);
+      }
     }
   }
 
   private static long settle(World world, String when) {
     long from = world.queue.nowMillis();
+    long bound = world.scenario.relayed() ? RELAYED_LIVENESS_BOUND_MILLIS : LIVENESS_BOUND_MILLIS;
     while (!settled(world)) {
-      if (world.queue.nowMillis() - from >= LIVENESS_BOUND_MILLIS) {
+      if (world.queue.nowMillis() - from >= bound) {
         throw new Violation("liveness: " + when + " " + state(world));
       }
       world.queue.runUntil(world.queue.nowMicros() + POLL_MILLIS * 1_000);
@@ -185,6 +209,9 @@ final class Simulation {
     for (SimNode node : world.nodes()) {
       if (node.correct()) {
         if (!node.up() || !world.allExecuted(node) || learns(node)) {
+          return false;
+        }
+        if (node.relay.isPresent() && !node.relay.get().settled()) {
           return false;
         }
         if (height >= 0 && node.ledger.height() != height) {
@@ -211,7 +238,8 @@ final class Simulation {
                 + " ledger "
                 + node.ledger.height()
                 + " "
-                + node.core().status().toString().replaceAll(", peers=.*", ""));
+                + node.core().status().toString().replaceAll(", peers=.*", "")
+                + node.relay.map(SimRelay::state).orElse(""));
       }
     }
     return String.join("\n  ", states);

@@ -2,6 +2,7 @@ package org.healthchain.consensus.simulation;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +12,12 @@ import org.healthchain.consensus.core.PlantedBug;
 
 /**
  * Runs schedules from the command line: {@code replay SEED} prints one trace, {@code run FROM
- * COUNT} runs a range on all processors, {@code endless} takes fresh seeds until one fails.
+ * COUNT} runs a range on all processors, {@code endless} takes fresh seeds until one fails. The
+ * word {@code relayed} behind any of these has transactions go through the real dissemination.
  */
 public final class SimulationMain {
+  static final String RELAYED = "relayed";
+
   private static final int REPLAY_LINES = 1_000_000;
 
   private SimulationMain() {}
@@ -37,11 +41,14 @@ public final class SimulationMain {
     }
   }
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] words) throws InterruptedException {
+    boolean relayed = words.length > 0 && words[words.length - 1].equals(RELAYED);
+    String[] args = relayed ? Arrays.copyOf(words, words.length - 1) : words;
+    LongFunction<Scenario> scenarios = relayed ? Relaying::scenario : Scenario::of;
     PrintStream out = System.out;
     if (args.length == 2 && args[0].equals("replay")) {
       Simulation.Result result =
-          Simulation.run(Scenario.of(Long.parseLong(args[1])), PlantedBug.NONE, REPLAY_LINES);
+          Simulation.run(scenarios.apply(Long.parseLong(args[1])), PlantedBug.NONE, REPLAY_LINES);
       out.println(result.traceText());
       out.println(result.scenario());
       out.println(result.violation().orElse("no violation"));
@@ -55,11 +62,11 @@ public final class SimulationMain {
     } else if (args.length == 3 && args[0].equals("run")) {
       report(
           out,
-          runAll(Long.parseLong(args[1]), Long.parseLong(args[2]), PlantedBug.NONE, Scenario::of));
+          runAll(Long.parseLong(args[1]), Long.parseLong(args[2]), PlantedBug.NONE, scenarios));
     } else {
       long from = System.nanoTime();
       while (true) {
-        Summary summary = runAll(from, 1_000, PlantedBug.NONE, Scenario::of);
+        Summary summary = runAll(from, 1_000, PlantedBug.NONE, scenarios);
         report(out, summary);
         if (!summary.failures().isEmpty()) {
           return;

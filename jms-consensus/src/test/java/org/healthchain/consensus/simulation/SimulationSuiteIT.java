@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The fixed set of schedules. {@code -Dsimulation.seeds=N} runs another number of them, {@code
- * -Dsimulation.from=S} begins elsewhere.
+ * -Dsimulation.from=S} begins elsewhere; {@code simulation.relayed.seeds} and {@code
+ * simulation.relayed.from} do so for those with dissemination.
  */
 class SimulationSuiteIT {
   private static final Logger LOG = Logger.getLogger(SimulationSuiteIT.class.getName());
@@ -21,6 +22,16 @@ class SimulationSuiteIT {
         Long.getLong("simulation.from", 0),
         Long.getLong("simulation.seeds", 2_000),
         Scenario::of);
+  }
+
+  /** Ordering and dissemination together: what is handed in anywhere comes onto every ledger. */
+  @Test
+  void fixedSeedsWithDisseminationInsideViolateNothing() throws InterruptedException {
+    runs(
+        "random schedules with dissemination",
+        Long.getLong("simulation.relayed.from", 0),
+        Long.getLong("simulation.relayed.seeds", 200),
+        Relaying::scenario);
   }
 
   @Test

@@ -16,12 +16,13 @@ import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PlantedBug;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.CheckpointProofs;
-import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.Statements;
+import org.healthchain.consensus.message.TransactionBytes;
 
 /** Everything that one run consists of. */
 final class World {
@@ -47,9 +48,12 @@ final class World {
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeSet<Integer> ids = new TreeSet<>();
 
-  /** Submitted batches, in order, and what they do to the membership. */
+  /** Submitted batches (or transactions), in order, and what they do to the membership. */
   private final Map<Digest, Optional<Function<Membership, Membership>>> batches =
       new LinkedHashMap<>();
+
+  /** Where transactions were handed in, as long as the consortium owes their execution. */
+  private final Map<Digest, SimNode> owed = new LinkedHashMap<>();
 
   World(Scenario scenario, PlantedBug bug, PbftConfig config, Trace trace) {
     this.scenario = scenario;
@@ -124,6 +128,24 @@ final class World {
     }
   }
 
+  /** A doctor of this institution hands in a transaction. */
+  void submit(SimNode at, String text, Optional<Function<Membership, Membership>> change) {
+    TransactionBytes transaction =
+        Relaying.transaction(at.ledger.membership().epoch(), text + " at " + at.id + at.twin);
+    Digest id = Relaying.id(transaction);
+    batches.put(id, change);
+    invariants.submitted(id);
+    if (at.correct()) {
+      owed.put(id, at);
+    }
+    at.relay.orElseThrow().submit(transaction);
+  }
+
+  /** The only copy of a transaction is gone with its institution's disk. */
+  void lost(Digest transaction) {
+    owed.remove(transaction);
+  }
+
   private void announce(SimNode node, Digest batch, long afterMicros) {
     queue.after(
         afterMicros,
@@ -158,7 +180,17 @@ final class World {
   }
 
   boolean allExecuted(SimNode node) {
+    if (scenario.relayed()) {
+      return owed.entrySet().stream()
+          .allMatch(e -> hasLeft(e.getValue(), node) || node.ledger.hasExecuted(e.getKey()));
+    }
     return batches.keySet().stream().allMatch(node.ledger::hasExecuted);
+  }
+
+  /** Whether a ledger says that this institution is no member any more; the observer never was. */
+  private boolean hasLeft(SimNode source, SimNode witness) {
+    return source.id != scenario.n()
+        && !witness.ledger.membership().contains(new ReplicaId(source.id));
   }
 
   // ---- state transfer between hosts
@@ -268,7 +300,7 @@ final class World {
     trace.note(node * 31L + what.hashCode(), queue.nowMicros(), () -> "r" + node + " " + what);
   }
 
-  void traceSend(int node, Optional<Integer> to, ConsensusMessage message) {
+  void traceSend(int node, Optional<Integer> to, Message message) {
     int type = message.getClass().getSimpleName().hashCode();
     trace.note(
         node * 31L + type + to.orElse(-1),
