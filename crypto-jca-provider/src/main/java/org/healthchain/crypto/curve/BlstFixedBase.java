@@ -11,7 +11,7 @@ import supranational.blst.blstJNI;
  */
 final class BlstFixedBase implements FixedBase {
   private static final int WINDOW_BITS = 5;
-  private static final int ENTRIES = 1 << WINDOW_BITS - 1;
+  private static final int ENTRIES = 1 << (WINDOW_BITS - 1);
 
   /** One bit more than a scalar has, for the carry of the last digit. */
   private static final int WINDOWS = Curve.ORDER.bitLength() / WINDOW_BITS + 1;
@@ -49,9 +49,9 @@ final class BlstFixedBase implements FixedBase {
     int carry = 0;
     for (int window = 0; window < WINDOWS; window++) {
       int value = bits(limbs, window * WINDOW_BITS) + carry; // 0 to 32
-      carry = ENTRIES - value >>> Integer.SIZE - 1; // 1 from 17 on
+      carry = (ENTRIES - value) >>> (Integer.SIZE - 1); // 1 from 17 on
       int digit = value - (carry << WINDOW_BITS); // −15 to 16
-      int sign = digit >> Integer.SIZE - 1;
+      int sign = digit >> (Integer.SIZE - 1);
       select(table[window], (digit ^ sign) - sign, entry);
       BlstGroup.negateIf(sign, entry);
       blstJNI.P1_add__SWIG_1(product, entry);
@@ -74,7 +74,8 @@ final class BlstFixedBase implements FixedBase {
     Arrays.fill(entry, 0);
     for (int i = 0; i < ENTRIES; i++) {
       long mask =
-          (long) (i + 1 ^ secretIndex) - 1 >> Long.SIZE - 1; // all ones for the one that is wanted
+          ((long) ((i + 1) ^ secretIndex) - 1)
+              >> (Long.SIZE - 1); // all ones for the one that is wanted
       for (int j = 0; j < BlstGroup.AFFINE_WORDS; j++) {
         entry[j] |= row[i * BlstGroup.AFFINE_WORDS + j] & mask;
       }

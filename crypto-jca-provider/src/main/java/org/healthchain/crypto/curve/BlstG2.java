@@ -9,6 +9,7 @@ import supranational.blst.blstJNI;
  * A point of G2 as blst keeps it, in Jacobian coordinates; the array never changes after
  * construction.
  */
+@SuppressWarnings("InconsistentHashCode") // equal points have equal affine coordinates
 final class BlstG2 implements G2Point {
   private final long[] jacobian;
   private volatile long[] affine;

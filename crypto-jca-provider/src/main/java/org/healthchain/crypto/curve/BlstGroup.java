@@ -90,8 +90,9 @@ final class BlstGroup implements GroupOperations<long[], long[]> {
       long minuend = MODULUS[i];
       long y = point[FIELD_WORDS + i];
       long difference = minuend - y - borrow;
-      borrow = (~minuend & y | (~minuend | y) & difference) >>> Long.SIZE - 1; // Hacker's Delight
-      point[FIELD_WORDS + i] = y ^ (y ^ difference) & mask;
+      borrow =
+          ((~minuend & y) | ((~minuend | y) & difference)) >>> (Long.SIZE - 1); // Hacker's Delight
+      point[FIELD_WORDS + i] = y ^ ((y ^ difference) & mask);
     }
   }
 }

@@ -46,7 +46,7 @@ final class Encodings {
     if ((flags & INFINITY) == 0) {
       return false;
     }
-    int bits = flags & LARGER_Y | encoding[0] & 0x1f;
+    int bits = (flags & LARGER_Y) | (encoding[0] & 0x1f);
     for (byte b : Arrays.copyOfRange(encoding, 1, encoding.length)) {
       bits |= b;
     }

@@ -40,7 +40,7 @@ final class RandomDigits {
     IntBuffer words = ByteBuffer.wrap(stream.update(new byte[count * Integer.BYTES])).asIntBuffer();
     int[] digits = new int[count];
     for (int i = 0; i < count; i++) {
-      digits[i] = (int) ((words.get(i) & UNSIGNED) * bound >>> Integer.SIZE) - bound / 2;
+      digits[i] = (int) (((words.get(i) & UNSIGNED) * bound) >>> Integer.SIZE) - bound / 2;
     }
     return digits;
   }

@@ -72,7 +72,7 @@ public final class ScalarField {
     byte[] bytes = new byte[SecretScalar.BYTES];
     for (int i = 0; i < SecretScalar.BYTES; i++) {
       bytes[SecretScalar.BYTES - 1 - i] =
-          (byte) (limbs[i / Integer.BYTES] >>> Byte.SIZE * (i % Integer.BYTES));
+          (byte) (limbs[i / Integer.BYTES] >>> (Byte.SIZE * (i % Integer.BYTES)));
     }
     return bytes;
   }
@@ -149,7 +149,7 @@ public final class ScalarField {
         carry >>>= Integer.SIZE;
       }
       top += carry;
-      long m = (t[0] * MINUS_INVERSE) & MASK;
+      long m = Integer.toUnsignedLong(t[0] * MINUS_INVERSE); // modulo 2^32
       carry = (m * (MODULUS[0] & MASK) + (t[0] & MASK)) >>> Integer.SIZE;
       for (int j = 1; j < LIMBS; j++) {
         carry += m * (MODULUS[j] & MASK) + (t[j] & MASK);

@@ -133,7 +133,8 @@ final class SubsetCheck<A, P> {
     int best = 1;
     double bestCost = Double.MAX_VALUE;
     for (int rows = 1; rows <= MAX_ROWS_PER_PASS; rows++) {
-      double cost = (points + power(rows) / 2 * bucketSums.costOfBucket()) / rows;
+      int buckets = power(rows) / 2;
+      double cost = (points + buckets * bucketSums.costOfBucket()) / rows;
       if (cost < bestCost) {
         bestCost = cost;
         best = rows;

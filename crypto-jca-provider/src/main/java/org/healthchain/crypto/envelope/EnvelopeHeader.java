@@ -23,6 +23,7 @@ import java.util.List;
  * u32 padded length (512·2^k); the ciphertext that follows is 16 bytes longer
  * </pre>
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by nobody
 record EnvelopeHeader(
     List<Recipient> recipients, byte[] commitment, byte[] nonce, int paddedBytes) {
   private static final int THRESHOLD = 1;

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param keyId the recipient's key
  * @param wrapped the wrapped content key; its length is fixed by the algorithm
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content below
 record Recipient(KeyWrap algorithm, KeyId keyId, byte[] wrapped) {
   Recipient {
     wrapped = wrapped.clone();

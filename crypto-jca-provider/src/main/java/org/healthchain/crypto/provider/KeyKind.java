@@ -13,6 +13,7 @@ import org.healthchain.crypto.groupsignature.OpenerPublicKey;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 
 /** The kinds of keys, each with an object identifier below {@link Algorithms#ARC}.1. */
+@SuppressWarnings("ImmutableEnumChecker") // ASN.1 identifiers and method references never change
 enum KeyKind {
   /** The group public key; its private counterpart is a member's signing key. */
   GROUP(
