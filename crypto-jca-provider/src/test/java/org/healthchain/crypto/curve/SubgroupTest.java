@@ -55,7 +55,7 @@ class SubgroupTest {
       try {
         return BcEncodings.decode(encoding);
       } catch (InvalidPointException e) {
-        continue;
+        // not the x of a point: the next may be
       }
     }
   }

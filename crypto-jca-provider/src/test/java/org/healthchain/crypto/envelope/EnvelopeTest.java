@@ -14,6 +14,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.healthchain.crypto.envelope.EnvelopeException.Reason;
 import org.healthchain.crypto.groupsignature.SeededRandom;
 import org.junit.jupiter.api.Test;
@@ -277,6 +280,30 @@ class EnvelopeTest {
     Envelope two = Envelope.seal(TODAY.getPublic(), TEXT, AAD, new SeededRandom("envelope"));
     assertThat(one).isEqualTo(two);
     assertThat(one.toString()).contains(KeyId.of(TODAY.getPublic()).toHex()).contains("528 bytes");
+  }
+
+  @Test
+  void manyThreadsSealAndOpenAtOnce() throws Exception {
+    Envelope shared = sealed();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> results = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        byte[] text = {(byte) i};
+        results.add(
+            threads.submit(
+                () -> {
+                  assertThat(shared.open(TODAY.getPrivate(), AAD)).isEqualTo(TEXT);
+                  Envelope own = Envelope.seal(TODAY.getPublic(), text, AAD, RANDOM);
+                  return Envelope.parse(own.toBytes()).open(TODAY.getPrivate(), AAD);
+                }));
+      }
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).get()).containsExactly(i);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static Envelope sealed() {

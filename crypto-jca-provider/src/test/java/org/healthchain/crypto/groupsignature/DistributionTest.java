@@ -44,7 +44,7 @@ class DistributionTest {
     for (int n = 0; n < SIGNATURES; n++) {
       byte[] wire = key.sign(MESSAGE, random).wire();
       for (int i = 0; i < counts.length; i++) {
-        counts[i] += wire[i / 8] >>> 7 - i % 8 & 1;
+        counts[i] += (wire[i / 8] >>> (7 - i % 8)) & 1;
       }
     }
     return counts;

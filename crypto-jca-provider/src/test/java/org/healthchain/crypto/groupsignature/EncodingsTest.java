@@ -32,6 +32,7 @@ class EncodingsTest {
   }
 
   /** An object under test, with a check that tells whether it is still of use. */
+  @SuppressWarnings("ArrayRecordComponent") // carried only
   private record Sample(String name, byte[] bytes, RoundTrip roundTrip, Check check) {
     @Override
     public String toString() {

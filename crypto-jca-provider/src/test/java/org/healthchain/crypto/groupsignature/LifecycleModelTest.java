@@ -19,6 +19,7 @@ class LifecycleModelTest {
   private static final int STEPS = 40;
 
   /** A signature with what the model expects of it. */
+  @SuppressWarnings("ArrayRecordComponent") // carried only
   private record Signed(String member, int epoch, byte[] message, byte[] signature) {}
 
   private Random random;

@@ -235,6 +235,18 @@ class EnvelopeCipherTest {
       assertThatThrownBy(() -> generator.init(new GCMParameterSpec(128, new byte[12])))
           .isInstanceOf(InvalidAlgorithmParameterException.class);
     }
+    for (String algorithm : List.of(Algorithms.ENVELOPE, Algorithms.SERIAL_NUMBER)) {
+      KeyGenerator generator = KeyGenerator.getInstance(algorithm, PROVIDER);
+      generator.init(new SeededRandom("one"));
+      SecretKey one = generator.generateKey();
+      generator.init(256, new SeededRandom("one"));
+      assertThat(generator.generateKey()).isEqualTo(one);
+      assertThat(one.getAlgorithm())
+          .isEqualTo(algorithm.equals(Algorithms.ENVELOPE) ? "AES" : algorithm);
+      byte[] drawn = new byte[32];
+      new SeededRandom("one").nextBytes(drawn);
+      assertThat(one.getEncoded()).isEqualTo(drawn);
+    }
     KeyGenerator serial = KeyGenerator.getInstance(Algorithms.SERIAL_NUMBER, PROVIDER);
     assertThat(SerialNumberKey.of(serial.generateKey().getEncoded())).isNotNull();
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
@@ -17,15 +18,21 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.healthchain.crypto.groupsignature.IssuerPublicKey;
+import org.healthchain.crypto.groupsignature.SeededRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +192,41 @@ class KeysTest {
       assertThat(generator.generateKeyPair().getPrivate())
           .isNotEqualTo(generator.generateKeyPair().getPrivate());
     }
+  }
+
+  @Test
+  void theCallersRandomnessMakesTheKeys() throws Exception {
+    for (String algorithm : List.of(Algorithms.ISSUER, Algorithms.OPENER, Algorithms.MEMBER)) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, fixture.provider);
+      generator.initialize(new GroupLabelParameterSpec("a"), new SeededRandom("one"));
+      PrivateKey one = generator.generateKeyPair().getPrivate();
+      generator.initialize(new GroupLabelParameterSpec("a"), new SeededRandom("one"));
+      assertThat(generator.generateKeyPair().getPrivate().getEncoded()).isEqualTo(one.getEncoded());
+      generator.initialize(new GroupLabelParameterSpec("a"), new SeededRandom("two"));
+      assertThat(generator.generateKeyPair().getPrivate()).isNotEqualTo(one);
+    }
+  }
+
+  /** It carries the key, vouches for nothing, and is good for a hundred years. */
+  @Test
+  void aCarrierCertificateCarriesTheKeyAndNothingElse() throws Exception {
+    for (PublicKey key : publicKeys()) {
+      X509Certificate carrier = CarrierCertificate.of(key, "north, ward 3", fixture.random);
+      assertThat(factory.translateKey(carrier.getPublicKey())).isEqualTo(key);
+      assertThat(carrier.getSubjectX500Principal().getName()).isEqualTo("CN=north\\, ward 3");
+      assertThat(carrier.getIssuerX500Principal()).isEqualTo(carrier.getSubjectX500Principal());
+      assertThat(carrier.getSigAlgName()).isEqualTo("Ed25519");
+      assertThat(carrier.getSerialNumber().bitLength()).isEqualTo(127);
+      carrier.checkValidity();
+      carrier.checkValidity(Date.from(Instant.now().plus(36_499, ChronoUnit.DAYS)));
+      assertThatThrownBy(() -> carrier.checkValidity(Date.from(Instant.now().minusSeconds(86_400))))
+          .isInstanceOf(CertificateNotYetValidException.class);
+      assertThat(carrier.getBasicConstraints()).as("no authority").isEqualTo(-1);
+      assertThatThrownBy(() -> carrier.verify(key)).isInstanceOf(GeneralSecurityException.class);
+    }
+    X509Certificate one = CarrierCertificate.of(fixture.group, "x", fixture.random);
+    X509Certificate two = CarrierCertificate.of(fixture.group, "x", fixture.random);
+    assertThat(one.getSerialNumber()).isNotEqualTo(two.getSerialNumber());
   }
 
   @Test

@@ -87,7 +87,8 @@ class RedeploymentTest {
 
   private static URLClassLoader deployment() throws Exception {
     List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+    for (String entry :
+        System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
       path.add(Path.of(entry).toUri().toURL());
     }
     return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
