@@ -9,6 +9,7 @@ import java.util.List;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.storage.Durability;
 import org.healthchain.consensus.transport.PeerEndpoint;
 import org.healthchain.consensus.transport.TestIdentity;
@@ -16,7 +17,8 @@ import org.healthchain.consensus.transport.TestIdentity;
 /**
  * One server of {@link SeparateProcessesTest}. Arguments: root, own number, then for each server
  * the port at which this one reaches it (its own: where it listens). Every line of standard input
- * is submitted as a transaction; the ledger's state is printed as it grows.
+ * is submitted as a transaction; the ledger's state is printed as it grows, and whom this server
+ * takes for the primary (0: nobody).
  */
 public final class ServerMain {
   private ServerMain() {}
@@ -46,8 +48,9 @@ public final class ServerMain {
             ledger,
             DisseminationConfig.standard(),
             Durability.PROCESS_END);
+    ledger.onExecuted(id -> System.out.println("COMMIT " + System.currentTimeMillis() + " " + id));
     server.start(peers);
-    Thread printer = new Thread(() -> print(ledger), "printer");
+    Thread printer = new Thread(() -> print(server), "printer");
     printer.setDaemon(true);
     printer.start();
     BufferedReader in =
@@ -59,8 +62,11 @@ public final class ServerMain {
     System.exit(0);
   }
 
-  private static void print(TestLedger ledger) {
+  private static void print(TestServer server) {
+    TestLedger ledger = server.ledger();
     while (true) {
+      int primary = server.host().status().replica().primary().map(ReplicaId::value).orElse(0);
+      System.out.println("PRIMARY " + primary);
       List<Digest> hashes = ledger.hashes();
       String tip = hashes.isEmpty() ? "-" : hashes.get(hashes.size() - 1).toString();
       System.out.println("LEDGER " + hashes.size() + " " + ledger.transactions() + " " + tip);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -15,6 +17,8 @@ final class ServerProcess {
   private final Process process;
   private final AtomicLong height = new AtomicLong(-1);
   private final AtomicLong transactions = new AtomicLong();
+  private final Map<String, Long> committedMillis = new ConcurrentHashMap<>();
+  private volatile long primary;
   private volatile String tip = "";
 
   ServerProcess(Path root, int number, int[] ports) throws IOException {
@@ -55,6 +59,16 @@ final class ServerProcess {
     return tip;
   }
 
+  /** Whom this server takes for the primary; 0 for nobody. */
+  long primary() {
+    return primary;
+  }
+
+  /** When this server executed a transaction; {@link Long#MAX_VALUE} when it has not. */
+  long committedMillis(String transactionId) {
+    return committedMillis.getOrDefault(transactionId, Long.MAX_VALUE);
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
@@ -81,6 +95,10 @@ final class ServerProcess {
           tip = words[3];
           transactions.set(Long.parseLong(words[2]));
           height.set(Long.parseLong(words[1]));
+        } else if (words.length == 3 && words[0].equals("COMMIT")) {
+          committedMillis.put(words[2], Long.parseLong(words[1]));
+        } else if (words.length == 2 && words[0].equals("PRIMARY")) {
+          primary = Long.parseLong(words[1]);
         }
       }
     } catch (IOException e) {
