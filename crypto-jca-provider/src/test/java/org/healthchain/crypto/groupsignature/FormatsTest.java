@@ -2,18 +2,18 @@ package org.healthchain.crypto.groupsignature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.healthchain.crypto.groupsignature.KnownObjects.LABEL;
+import static org.healthchain.crypto.groupsignature.KnownObjects.challenge;
+import static org.healthchain.crypto.groupsignature.KnownObjects.joined;
+import static org.healthchain.crypto.groupsignature.KnownObjects.transcript;
+import static org.healthchain.crypto.groupsignature.KnownObjects.u32;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.healthchain.crypto.curve.Curve;
@@ -22,7 +22,7 @@ import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.G2Point;
 import org.healthchain.crypto.curve.SecretScalar;
-import org.junit.jupiter.api.BeforeEach;
+import org.healthchain.crypto.groupsignature.KnownObjects.Parts;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,11 +32,10 @@ import org.junit.jupiter.api.Test;
  */
 class FormatsTest {
   private static final String TAG = "HEALTHCHAIN-BBS-GS-V1-BASES-BLS12381G1_XMD:SHA-256_SSWU_RO_";
-  private static final byte[] LABEL = "test group known answers".getBytes(UTF_8);
   private static final byte[] MESSAGE = "HealthChain known answer".getBytes(UTF_8);
 
   private final Curve curve = Curves.named(Curves.BOUNCY_CASTLE);
-  private final Properties known = new Properties();
+  private final KnownObjects known = new KnownObjects(curve);
   private final G1Point g1 = base("g1");
   private final G1Point h1 = base("h1");
   private final G1Point h2 = base("h2");
@@ -44,94 +43,12 @@ class FormatsTest {
   private final G1Point gBar = base("gBar");
   private final G2Point g2 = curve.g2Generator();
 
-  @BeforeEach
-  void readKnownAnswers() throws Exception {
-    try (InputStream in = FormatsTest.class.getResourceAsStream("known-answers.properties")) {
-      known.load(in);
-    }
-  }
-
   private G1Point base(String name) {
     return curve.hashToG1(name.getBytes(UTF_8), TAG);
   }
 
   private byte[] bytes(String name) {
-    return HexFormat.of().parseHex(known.getProperty(name));
-  }
-
-  /** Takes an object apart from left to right. */
-  private final class Parts {
-    private final ByteBuffer in;
-
-    Parts(String name) {
-      in = ByteBuffer.wrap(FormatsTest.this.bytes(name));
-    }
-
-    Parts kind(int kind) {
-      assertThat(in.get()).isEqualTo((byte) 1);
-      assertThat(in.get()).isEqualTo((byte) kind);
-      return this;
-    }
-
-    Parts parameters() {
-      assertThat(in.get()).isEqualTo((byte) 1);
-      assertThat(raw(in.get())).isEqualTo(LABEL);
-      return this;
-    }
-
-    byte[] raw(int length) {
-      byte[] bytes = new byte[length];
-      in.get(bytes);
-      return bytes;
-    }
-
-    BigInteger scalar() {
-      return new BigInteger(1, raw(32));
-    }
-
-    G1Point g1() throws GeneralSecurityException {
-      return curve.decodeG1(raw(48), Identity.REFUSED);
-    }
-
-    G2Point g2() throws GeneralSecurityException {
-      return curve.decodeG2(raw(96), Identity.REFUSED);
-    }
-
-    void end() {
-      assertThat(in.hasRemaining()).isFalse();
-    }
-  }
-
-  private static byte[] transcript(String label, Object... namesAndValues) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    input(out, "label", label.getBytes(UTF_8));
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      input(out, (String) namesAndValues[i], (byte[]) namesAndValues[i + 1]);
-    }
-    return MessageDigest.getInstance("SHA-512").digest(out.toByteArray());
-  }
-
-  private static void input(ByteArrayOutputStream out, String name, byte[] value) {
-    out.writeBytes(ByteBuffer.allocate(2).putShort((short) name.length()).array());
-    out.writeBytes(name.getBytes(UTF_8));
-    out.writeBytes(ByteBuffer.allocate(4).putInt(value.length).array());
-    out.writeBytes(value);
-  }
-
-  private static BigInteger challenge(String label, Object... namesAndValues) throws Exception {
-    return new BigInteger(1, transcript(label, namesAndValues)).mod(Curve.ORDER);
-  }
-
-  private static byte[] u32(int value) {
-    return ByteBuffer.allocate(4).putInt(value).array();
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
+    return known.bytes(name);
   }
 
   @Test
@@ -145,7 +62,7 @@ class FormatsTest {
 
   @Test
   void theIssuersKeyProvesItsSecret() throws Exception {
-    Parts in = new Parts("issuing-key").kind(2).parameters();
+    Parts in = known.parts("issuing-key").kind(2).parameters();
     G2Point w = in.g2();
     BigInteger c = in.scalar();
     BigInteger s = in.scalar();
@@ -171,7 +88,7 @@ class FormatsTest {
 
   @Test
   void theOpenersKeyProvesItsSecret() throws Exception {
-    Parts in = new Parts("opening-key").kind(4).parameters();
+    Parts in = known.parts("opening-key").kind(4).parameters();
     G1Point h = in.g1();
     BigInteger c = in.scalar();
     BigInteger s = in.scalar();
@@ -198,7 +115,7 @@ class FormatsTest {
   private record Group(G2Point w, G1Point h, int epoch, byte[] id) {}
 
   private Group group() throws Exception {
-    Parts in = new Parts("group-public-key").kind(5).parameters();
+    Parts in = known.parts("group-public-key").kind(5).parameters();
     G2Point w = in.g2();
     in.raw(64);
     G1Point h = in.g1();
@@ -225,17 +142,17 @@ class FormatsTest {
 
   @Test
   void theMembersHalvesMatch() throws Exception {
-    Parts secret = new Parts("member-secret").kind(6).parameters();
+    Parts secret = known.parts("member-secret").kind(6).parameters();
     BigInteger y = secret.scalar();
     secret.end();
-    Parts half = new Parts("member-public-key").kind(12).parameters();
+    Parts half = known.parts("member-public-key").kind(12).parameters();
     assertThat(half.g1()).isEqualTo(h1.multiply(y));
     half.end();
   }
 
   @Test
   void aJoinRequestProvesTheMembersSecret() throws Exception {
-    Parts in = new Parts("join-request").kind(8);
+    Parts in = known.parts("join-request").kind(8);
     byte[] id = in.raw(in.raw(1)[0]);
     G1Point y = in.g1();
     byte[] mark = in.raw(ByteBuffer.wrap(in.raw(2)).getShort());
@@ -282,14 +199,14 @@ class FormatsTest {
 
   @Test
   void credentialsSatisfyTheirEquationInTheirEpochAlone() throws Exception {
-    G1Point y = new Parts("member-public-key").kind(12).parameters().g1();
-    Parts in = new Parts("credential");
+    G1Point y = known.parts("member-public-key").kind(12).parameters().g1();
+    Parts in = known.parts("credential");
     G1Point a = in.g1();
     BigInteger x = in.scalar();
     in.end();
     assertThat(isCredential(a, x, 0, y)).isTrue();
     assertThat(isCredential(a, x, 1, y)).isFalse();
-    Parts update = new Parts("epoch-update").kind(11);
+    Parts update = known.parts("epoch-update").kind(11);
     assertThat(update.raw(32)).isEqualTo(group().id());
     assertThat(update.raw(6)).containsExactly(0, 0, 0, 1, 0, 1);
     assertThat(update.g1()).isEqualTo(y);
@@ -357,8 +274,8 @@ class FormatsTest {
 
   @Test
   void theTwoFormsOfASignatureAreTheSamePointsAndScalars() throws Exception {
-    Parts wire = new Parts("signature-wire");
-    Parts storage = new Parts("signature-storage");
+    Parts wire = known.parts("signature-wire");
+    Parts storage = known.parts("signature-storage");
     for (int i = 0; i < 10; i++) {
       G1Point point = curve.decodeG1(wire.raw(96), Identity.REFUSED);
       assertThat(storage.raw(48)).isEqualTo(point.compressed());
@@ -371,7 +288,7 @@ class FormatsTest {
   @Test
   void anOpeningProvesTheExponentOfTheOpenersKey() throws Exception {
     Group group = group();
-    Parts in = new Parts("opening").kind(10);
+    Parts in = known.parts("opening").kind(10);
     G1Point y = in.g1();
     BigInteger c = in.scalar();
     BigInteger s = in.scalar();
@@ -397,7 +314,7 @@ class FormatsTest {
                 y.compressed(),
                 "R",
                 joined(first.compressed(), second.compressed())));
-    assertThat(y).isEqualTo(new Parts("member-public-key").kind(12).parameters().g1());
+    assertThat(y).isEqualTo(known.parts("member-public-key").kind(12).parameters().g1());
   }
 
   @Test

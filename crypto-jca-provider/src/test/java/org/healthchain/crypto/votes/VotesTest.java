@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.InvalidPointException;
@@ -196,5 +197,70 @@ class VotesTest {
     seven.destroy();
     assertThat(seven.isDestroyed()).isTrue();
     assertThatThrownBy(() -> seven.sign(MESSAGE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aDestroyedKeyVotesAndProvesNothingMore() {
+    VoteSecretKey key = secrets.get(4);
+    VotePublicKey before = key.publicKey();
+    assertThat(key.isDestroyed()).isFalse();
+    key.destroy();
+    assertThat(key.isDestroyed()).isTrue();
+    assertThat(key).hasToString("VoteSecretKey[…]");
+    List<ThrowingCallable> uses =
+        List.of(() -> key.sign(MESSAGE), key::publicKey, key::proofOfPossession, key::toBytes);
+    for (ThrowingCallable use : uses) {
+      assertThatThrownBy(use).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(before).as("public halves stay").isEqualTo(keys.get(4));
+  }
+
+  @Test
+  void keysAndVotesAreValues() throws InvalidPointException {
+    VotePublicKey key = keys.get(0);
+    VoteSignature vote = secrets.get(0).sign(MESSAGE);
+    VotePublicKey sameKey = VotePublicKey.fromTrustedBytes(key.toBytes());
+    VoteSignature sameVote = VoteSignature.fromBytes(vote.toBytes());
+    assertThat(sameKey).isEqualTo(key).hasSameHashCodeAs(key).hasToString(key.toString());
+    assertThat(sameVote).isEqualTo(vote).hasSameHashCodeAs(vote).hasToString(vote.toString());
+    assertThat(key).isNotEqualTo(keys.get(1)).isNotEqualTo(vote);
+    assertThat(vote).isNotEqualTo(secrets.get(1).sign(MESSAGE)).isNotEqualTo(key);
+  }
+
+  @Test
+  void withoutSharesThereIsNoSum() {
+    assertThatThrownBy(() -> VoteSignature.aggregate(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Votes.combine(List.of(), MESSAGE, secure))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void oneVoterIsAQuorumOfItself() {
+    Share good = new Share(keys.get(3), secrets.get(3).sign(MESSAGE));
+    Share bad = new Share(keys.get(3), secrets.get(3).sign(OTHER));
+    assertThat(Votes.badShares(List.of(good), MESSAGE, secure)).isEmpty();
+    assertThat(Votes.badShares(List.of(bad), MESSAGE, secure)).containsExactly(0);
+    assertThat(Votes.combine(List.of(good), MESSAGE, secure).sum()).contains(good.vote());
+    assertThat(Votes.combine(List.of(bad), MESSAGE, secure).sum()).isEmpty();
+  }
+
+  /** Every subset of bad ones among five is named exactly. */
+  @Test
+  void whoeverIsBadIsNamed() {
+    for (int mask = 0; mask < 32; mask++) {
+      List<Share> shares = new ArrayList<>();
+      List<Integer> expected = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        boolean isBad = ((mask >>> i) & 1) == 1;
+        shares.add(new Share(keys.get(i), secrets.get(i).sign(isBad ? OTHER : MESSAGE)));
+        if (isBad) {
+          expected.add(i);
+        }
+      }
+      Combined combined = Votes.combine(shares, MESSAGE, secure);
+      assertThat(combined.bad()).isEqualTo(expected);
+      assertThat(combined.sum().isPresent()).isEqualTo(mask != 31);
+    }
   }
 }
