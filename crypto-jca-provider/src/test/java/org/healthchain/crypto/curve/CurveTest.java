@@ -90,6 +90,55 @@ abstract class CurveTest {
   }
 
   @Test
+  void tagsHaveOneTo255PrintableCharacters() {
+    byte[] message = {1};
+    G1Point longest = curve().hashToG1(message, "a".repeat(255));
+    assertThat(longest).isNotEqualTo(curve().hashToG1(message, "a".repeat(254)));
+    assertThat(curve().hashToG1(message, "!")).isNotEqualTo(curve().hashToG1(message, "~"));
+    for (String wrong : List.of("", "a".repeat(256), " ", "a b", "\u007f", "é", "\n")) {
+      assertThatThrownBy(() -> curve().hashToG1(message, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void manyPointsAreDecodedAsOneByOne() throws InvalidPointException {
+    List<byte[]> encodings = new ArrayList<>();
+    List<G1Point> points = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      points.add(point());
+      encodings.add(i % 2 == 0 ? points.get(i).compressed() : points.get(i).uncompressed());
+    }
+    assertThat(curve().decodeG1(encodings, Identity.REFUSED)).isEqualTo(points);
+    assertThat(curve().decodeG1(List.<byte[]>of(), Identity.REFUSED)).isEmpty();
+    G1Point sum = curve().g1Identity();
+    for (G1Point point : points) {
+      sum = sum.add(point);
+    }
+    assertThat(curve().sum(points)).isEqualTo(sum).hasSameHashCodeAs(sum);
+    assertThat(curve().sum(List.of()).isIdentity()).isTrue();
+    encodings.set(3, curve().g1Identity().compressed());
+    assertThatThrownBy(() -> curve().decodeG1(encodings, Identity.REFUSED))
+        .isInstanceOf(InvalidPointException.class);
+    assertThat(curve().decodeG1(encodings, Identity.ALLOWED).get(3).isIdentity()).isTrue();
+  }
+
+  @Test
+  void equalPointsAreEqualHoweverTheyCameAbout() {
+    G1Point p = point();
+    G1Point again = p.add(p).subtract(p);
+    assertThat(again).isEqualTo(p).hasSameHashCodeAs(p).hasToString(p.toString());
+    assertThat(p).isNotEqualTo(p.negate()).isNotEqualTo("p").isNotEqualTo(null);
+    assertThat(p.isIdentity()).isFalse();
+    G2Point q = curve().g2Generator().multiply(scalar());
+    G2Point same = q.add(q).add(q.negate());
+    assertThat(same).isEqualTo(q).hasSameHashCodeAs(q).hasToString(q.toString());
+    assertThat(q).isNotEqualTo(q.negate()).isNotEqualTo("q").isNotEqualTo(null);
+    assertThat(q.isIdentity()).isFalse();
+    assertThat(q.multiply(BigInteger.ZERO).isIdentity()).isTrue();
+  }
+
+  @Test
   void pairingIsBilinear() {
     BigInteger k = scalar();
     G1Point p = point();

@@ -96,12 +96,27 @@ class SecretScalarTest {
   void aDestroyedSecretIsWipedAndUseless() {
     SecretScalar secret = SecretScalar.random(new SecureRandom());
     int[] limbs = secret.limbs();
+    assertThat(secret.isDestroyed()).isFalse();
     secret.destroy();
     assertThat(limbs).containsOnly(0);
     assertThat(secret.isDestroyed()).isTrue();
     assertThatThrownBy(secret::toBytes).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Curves.get().g1Generator().multiply(secret))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void numbersOf256BitsAreWrittenAndNoOthers() {
+    BigInteger bound = BigInteger.ONE.shiftLeft(256);
+    byte[] ones = new byte[32];
+    Arrays.fill(ones, (byte) -1);
+    assertThat(ScalarField.toBytes(bound.subtract(BigInteger.ONE))).isEqualTo(ones);
+    assertThat(ScalarField.toBytes(BigInteger.ZERO)).isEqualTo(new byte[32]);
+    assertThat(ScalarField.toBytes(bound.shiftRight(1))).startsWith(0x80).hasSize(32);
+    for (BigInteger outside : List.of(bound, BigInteger.ONE.negate(), bound.shiftLeft(9))) {
+      assertThatThrownBy(() -> ScalarField.toBytes(outside))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -214,6 +214,15 @@ class SignatureTest {
     signature.initSign(fixture.signer);
     signature.update(new byte[GroupSignatureSpi.MAX_MESSAGE_BYTES]);
     assertThatThrownBy(() -> signature.update((byte) 0)).isInstanceOf(SignatureException.class);
+    assertThatThrownBy(() -> signature.update(new byte[2])).isInstanceOf(SignatureException.class);
+    signature.initSign(fixture.signer);
+    signature.update((byte) 0);
+    byte[] tooMany = new byte[GroupSignatureSpi.MAX_MESSAGE_BYTES];
+    assertThatThrownBy(() -> signature.update(tooMany)).isInstanceOf(SignatureException.class);
+    signature.update(tooMany, 0, tooMany.length - 1);
+    signature.initVerify(fixture.group);
+    signature.update(tooMany);
+    assertThatThrownBy(() -> signature.update(tooMany)).isInstanceOf(SignatureException.class);
   }
 
   private byte[] sign() throws Exception {
