@@ -70,13 +70,12 @@ final class ReplicaRuntime implements AutoCloseable {
       }
       PeerLinks links = new PeerLinks(addresses, broker, transport);
       links.update(state);
-      int members = Memberships.of(state).n();
       HostConfig config =
           new HostConfig(
               self,
               Memberships.digest(instance.chainId()),
-              PbftConfig.forMembers(members),
-              DisseminationConfig.forInstitutions(members),
+              PbftConfig::forMembers,
+              DisseminationConfig::forInstitutions,
               new PbftCore.Ports(keys, verifier, verifier),
               Set.of(new ReplicaId(Genesis.MANAGER_ID)),
               directory.voteLog(),

@@ -65,7 +65,7 @@ final class Epochs {
       }
     }
     r.slots.clear();
-    r.membership = next;
+    r.membership(next);
     r.epochFirst = first;
     r.view = View.ZERO;
     r.active = true;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.ReplicaId;
@@ -41,11 +42,31 @@ public final class PbftCore {
       StartMode mode,
       List<LogRecord> log,
       long nowMillis) {
-    return start(config, chainId, self, ports, state, mode, log, nowMillis, Set.of());
+    return start(n -> config, chainId, self, ports, state, mode, log, nowMillis, Set.of());
+  }
+
+  /**
+   * As {@link #start(PbftConfig, Digest, ReplicaId, Ports, ChainState, StartMode, List, long)},
+   * with a configuration for each number of members: a new epoch begins with its own at every
+   * replica.
+   *
+   * @param configs their windows must be one and the same; the view change timeouts are taken from
+   *     the first
+   */
+  public static PbftCore start(
+      IntFunction<PbftConfig> configs,
+      Digest chainId,
+      ReplicaId self,
+      Ports ports,
+      ChainState state,
+      StartMode mode,
+      List<LogRecord> log,
+      long nowMillis) {
+    return start(configs, chainId, self, ports, state, mode, log, nowMillis, Set.of());
   }
 
   static PbftCore start(
-      PbftConfig config,
+      IntFunction<PbftConfig> configs,
       Digest chainId,
       ReplicaId self,
       Ports ports,
@@ -57,7 +78,7 @@ public final class PbftCore {
     if (log.isEmpty() == (mode == StartMode.FROM_LOG)) {
       throw new IllegalArgumentException("a log of " + log.size() + " records with " + mode);
     }
-    Replica r = new Replica(config, chainId, self, ports, state, mutations);
+    Replica r = new Replica(configs, chainId, self, ports, state, mutations);
     r.nowMillis = nowMillis;
     r.learning.recover(mode == StartMode.LOG_LOST);
     Recovery.replay(r, log);

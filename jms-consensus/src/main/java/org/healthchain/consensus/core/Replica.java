@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.CommittedProof;
@@ -19,7 +20,8 @@ import org.healthchain.consensus.message.VotePhase;
 
 /** The state that the parts of the protocol share, and the parts. */
 final class Replica {
-  final PbftConfig config;
+  private final IntFunction<PbftConfig> configs;
+  PbftConfig config;
   final ReplicaId self;
   final Statements statements;
   final PbftCore.Ports ports;
@@ -74,13 +76,14 @@ final class Replica {
   final Timers timers;
 
   Replica(
-      PbftConfig config,
+      IntFunction<PbftConfig> configs,
       Digest chainId,
       ReplicaId self,
       PbftCore.Ports ports,
       ChainState state,
       Set<Mutation> mutations) {
-    this.config = config;
+    this.configs = configs;
+    config = configs.apply(state.membership().n());
     this.self = self;
     this.ports = ports;
     this.mutations = mutations.isEmpty() ? Set.of() : EnumSet.copyOf(mutations);
@@ -112,6 +115,16 @@ final class Replica {
     stash = new Stash(this);
     inbox = new Inbox(this);
     timers = new Timers(this);
+  }
+
+  /** The new membership brings its own configuration: all who are in its epoch have the same. */
+  void membership(Membership next) {
+    PbftConfig own = configs.apply(next.n());
+    if (own.windowBlocks() != config.windowBlocks()) {
+      throw new IllegalStateException("a window of " + own.windowBlocks() + " in the next epoch");
+    }
+    membership = next;
+    config = own;
   }
 
   boolean mutated(Mutation mutation) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.RelayBatch;
@@ -16,7 +17,7 @@ import org.healthchain.consensus.message.TransactionBytes;
 /** What the parts of one machine share: who and when it is, its ports, and what it is to do. */
 final class Context {
   final ReplicaId self;
-  final DisseminationConfig config;
+  DisseminationConfig config;
   final RandomSource random;
   final Ledger ledger;
   final DropCounters drops = new DropCounters();
@@ -30,6 +31,7 @@ final class Context {
   /** So long a peer that did not receipt a hop gets no other, unless it is heard of. */
   private static final long SILENT_MILLIS = 10_000;
 
+  private final IntFunction<DisseminationConfig> configs;
   private final Map<ReplicaId, Long> silentUntilMillis = new HashMap<>();
   private Institutions institutions;
   private long now;
@@ -47,11 +49,12 @@ final class Context {
 
   Context(
       ReplicaId self,
-      DisseminationConfig config,
+      IntFunction<DisseminationConfig> configs,
       Institutions institutions,
       Dissemination.Ports ports) {
     this.self = self;
-    this.config = config;
+    this.configs = configs;
+    config = configs.apply(institutions.relays().size());
     this.institutions = institutions;
     this.random = ports.random();
     this.ledger = ports.ledger();
@@ -72,6 +75,7 @@ final class Context {
 
   void institutions(Institutions changed) {
     institutions = changed;
+    config = configs.apply(changed.relays().size());
     drops.retain(changed);
     silentUntilMillis.keySet().removeIf(peer -> !changed.isRelay(peer));
   }

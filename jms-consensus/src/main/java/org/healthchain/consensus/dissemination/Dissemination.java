@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.healthchain.consensus.message.BatchFetch;
 import org.healthchain.consensus.message.BatchFetched;
 import org.healthchain.consensus.message.Digest;
@@ -44,7 +45,21 @@ public final class Dissemination {
       Ports ports,
       Recovery recovery,
       long nowMillis) {
-    context = new Context(self, config, institutions, ports);
+    this(self, n -> config, institutions, ports, recovery, nowMillis);
+  }
+
+  /**
+   * @param configs for each number of relays; one takes the other's place when the institutions
+   *     change
+   */
+  public Dissemination(
+      ReplicaId self,
+      IntFunction<DisseminationConfig> configs,
+      Institutions institutions,
+      Ports ports,
+      Recovery recovery,
+      long nowMillis) {
+    context = new Context(self, configs, institutions, ports);
     context.advanceTo(nowMillis);
     store = new BatchStore(context);
     ownLane = new OwnLane(context, store, recovery.firstIncarnation());

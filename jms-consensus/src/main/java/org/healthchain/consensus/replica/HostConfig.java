@@ -3,6 +3,7 @@ package org.healthchain.consensus.replica;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
@@ -13,6 +14,8 @@ import org.healthchain.consensus.storage.Durability;
 /**
  * What a {@link ReplicaHost} needs to know.
  *
+ * @param pbft for each number of members; a new membership begins with its own
+ * @param dissemination likewise
  * @param observers servers that may submit and fetch but never vote: the manager's
  * @param directory for votes and batches
  * @param startMarker a file beside the server's keys, outside of {@code directory}: tells a wiped
@@ -25,8 +28,8 @@ import org.healthchain.consensus.storage.Durability;
 public record HostConfig(
     ReplicaId self,
     Digest chainId,
-    PbftConfig pbft,
-    DisseminationConfig dissemination,
+    IntFunction<PbftConfig> pbft,
+    IntFunction<DisseminationConfig> dissemination,
     PbftCore.Ports ports,
     Set<ReplicaId> observers,
     Path directory,

@@ -38,7 +38,8 @@ public enum PlantedBug {
       long nowMillis) {
     Set<Mutation> mutations =
         mutation == null ? EnumSet.noneOf(Mutation.class) : EnumSet.of(mutation);
-    return PbftCore.start(config, chainId, self, ports, state, mode, log, nowMillis, mutations);
+    return PbftCore.start(
+        n -> config, chainId, self, ports, state, mode, log, nowMillis, mutations);
   }
 
   /** How many things a core keeps in its collections; bounded, whatever the others send. */

@@ -64,8 +64,8 @@ public final class TestServer implements AutoCloseable {
             new HostConfig(
                 identity.id(),
                 CHAIN,
-                PbftConfig.standard(),
-                dissemination,
+                PbftConfig::forMembers,
+                n -> dissemination,
                 new PbftCore.Ports(
                     identity.signer(), TestIdentity.verifier(), shares -> Optional.empty()),
                 observers,
