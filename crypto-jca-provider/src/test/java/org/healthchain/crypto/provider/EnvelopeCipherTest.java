@@ -22,6 +22,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPrivateKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -194,6 +195,9 @@ class EnvelopeCipherTest {
     assertThat(size).isEqualTo(999);
     assertThatThrownBy(() -> cipher.doFinal(TEXT, 0, TEXT.length, new byte[size - 1], 0))
         .isInstanceOf(ShortBufferException.class);
+    assertThatThrownBy(() -> cipher.doFinal(TEXT, 0, TEXT.length, new byte[size + 4], 5))
+        .as("what stands before the offset does not count")
+        .isInstanceOf(ShortBufferException.class);
     byte[] out = new byte[size + 5];
     assertThat(cipher.doFinal(TEXT, 0, TEXT.length, out, 5)).isEqualTo(size);
     cipher.init(Cipher.DECRYPT_MODE, keys.getPrivate());
@@ -220,6 +224,36 @@ class EnvelopeCipherTest {
     cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic());
     cipher.update(tooLong);
     assertThatThrownBy(() -> cipher.update(tooLong)).isInstanceOf(IllegalArgumentException.class);
+    cipher.init(Cipher.ENCRYPT_MODE, keys.getPublic());
+    byte[] sealed = cipher.doFinal(tooLong, 1, tooLong.length - 1);
+    assertThat(sealed).hasSize(Envelope.sealedBytes(Envelope.MAX_PLAINTEXT_BYTES));
+    cipher.init(Cipher.DECRYPT_MODE, keys.getPrivate());
+    byte[] most = new byte[2 * Envelope.MAX_PLAINTEXT_BYTES];
+    cipher.update(most);
+    assertThatThrownBy(() -> cipher.update(new byte[1]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> cipher.doFinal()).isInstanceOf(AEADBadTagException.class);
+  }
+
+  @Test
+  void theCallersRandomnessMakesTheKeyPair() throws Exception {
+    AtomicInteger drawn = new AtomicInteger();
+    SecureRandom counting =
+        new SecureRandom() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void nextBytes(byte[] bytes) {
+            drawn.incrementAndGet();
+            super.nextBytes(bytes);
+          }
+        };
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(Algorithms.ENVELOPE, PROVIDER);
+    generator.initialize(3072, counting);
+    generator.generateKeyPair();
+    assertThat(drawn.get()).isPositive();
+    assertThatThrownBy(() -> generator.initialize(new GCMParameterSpec(128, new byte[12])))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
   }
 
   @Test
