@@ -11,6 +11,6 @@
  * order r: what came from a peer is an {@link org.healthchain.crypto.curve.UncheckedG1} until its
  * subgroup check, one by one or many at once, has passed.
  *
- * <p>May depend on Bouncy Castle and jblst only.
+ * <p>May depend on Bouncy Castle, jblst and, where it is there, JNA only.
  */
 package org.healthchain.crypto.curve;
