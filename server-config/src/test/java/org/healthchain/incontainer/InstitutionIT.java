@@ -198,7 +198,7 @@ class InstitutionIT {
             "healthchain_pooled_batches",
             "healthchain_day_key_age_seconds",
             "healthchain_transactions_committed_total",
-            "healthchain_commit_time_seconds",
+            "healthchain_commit_time_milliseconds",
             "reason=\"malformed_message\"");
     assertThat(metrics).doesNotContainPattern("[0-9a-f]{32}");
     assertThat(metrics).doesNotContain("doctor", "Example");
