@@ -21,7 +21,14 @@ final class CommitTracker implements Runnable {
   /** Often enough where nobody waits: every look costs the server, whose work is measured. */
   private static final Duration SELDOM = Duration.ofMillis(500);
 
+  /** A look may take a tenth of the time: on a busy machine it would else be much of the load. */
+  private static final int PAUSE_FOR_LOOK = 9;
+
+  private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int PAGE = 200;
+
+  /** Newer submissions than the waiting ones, which a page has on top. */
+  private static final int SPARE = 10;
 
   private final DoctorClient doctor;
   private final ConcurrentMap<Long, CompletableFuture<Duration>> open = new ConcurrentHashMap<>();
@@ -59,10 +66,11 @@ final class CommitTracker implements Runnable {
   public void run() {
     while (!stopped) {
       try {
+        long begin = System.nanoTime();
         if (!open.isEmpty()) {
           look();
         }
-        Thread.sleep(pause.toMillis());
+        Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin)).toMillis());
       } catch (IOException e) {
         // The server is down or busy; the submissions stay open and are found later.
         continue;
@@ -73,12 +81,19 @@ final class CommitTracker implements Runnable {
     }
   }
 
+  private Duration pauseAfter(Duration look) {
+    Duration fair = look.multipliedBy(PAUSE_FOR_LOOK);
+    Duration bounded = fair.compareTo(LONGEST) < 0 ? fair : LONGEST;
+    return bounded.compareTo(pause) < 0 ? pause : bounded;
+  }
+
   private void look() throws IOException, InterruptedException {
     long oldest = open.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
-    for (int offset = 0; ; offset += PAGE) {
-      JsonArray page = doctor.submissions(offset, PAGE);
+    int limit = Math.min(PAGE, open.size() + SPARE);
+    for (int offset = 0; ; offset += limit) {
+      JsonArray page = doctor.submissions(offset, limit);
       page.forEach(this::resolve);
-      if (page.size() < PAGE || id(page.getJsonObject(PAGE - 1)) < oldest) {
+      if (page.size() < limit || id(page.getJsonObject(limit - 1)) < oldest) {
         return;
       }
     }
