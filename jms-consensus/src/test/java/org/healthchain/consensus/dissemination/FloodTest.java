@@ -61,6 +61,33 @@ class FloodTest {
   }
 
   @Test
+  void marksOfOneLiarOnBatchesThatDoNotExistBringNoFetch() {
+    for (int i = 1; i <= 5_000; i++) {
+      machine.received(PEER, marks(i), i);
+      assertThat(machine.tick(i).sends()).isEmpty();
+    }
+    assertThat(machine.status().fetches()).isZero();
+  }
+
+  /** More than f of them: nothing is promised then, but for bounds. */
+  @Test
+  void marksOfManyLiarsBringFewFetches() {
+    int fetches = 0;
+    for (int i = 1; i <= 5_000; i++) {
+      machine.received(PEER, marks(i), i);
+      machine.received(OTHER, marks(i), i);
+      fetches += machine.tick(i).sends().size();
+      assertThat(machine.status().fetches()).isLessThanOrEqualTo(CONFIG.holding().maxFetches());
+    }
+    assertThat(fetches).isBetween(1, 5_000);
+  }
+
+  private static HoldingVector marks(int i) {
+    return new HoldingVector(
+        List.of(new HoldingVector.Entry(new LanePosition(OTHER, 1, i), digest(i))));
+  }
+
+  @Test
   void gapsWithoutEndBringFewFetches() {
     int fetches = 0;
     for (int i = 1; i <= 10_000; i += 2) {
