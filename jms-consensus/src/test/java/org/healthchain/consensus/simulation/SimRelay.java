@@ -328,6 +328,14 @@ final class SimRelay {
     return node.ledger.membership().contains(new ReplicaId(node.id));
   }
 
+  /** What was dropped here in this life: shows that the liars' tricks were met. */
+  void countDrops() {
+    machine
+        .status()
+        .drops()
+        .forEach((reason, times) -> world.counts.merge("dropped " + reason, times, Long::sum));
+  }
+
   /** What stays on disk though the machine has forgotten it stays for ever. */
   void requireNoLeak() {
     for (Digest digest : disk.keySet()) {

@@ -106,7 +106,13 @@ final class Simulation {
     settle(world, "a further batch");
     countUncertified(world);
     for (SimNode node : world.nodes()) {
-      node.relay.filter(relay -> node.correct()).ifPresent(SimRelay::requireNoLeak);
+      node.relay
+          .filter(relay -> node.correct())
+          .ifPresent(
+              relay -> {
+                relay.countDrops();
+                relay.requireNoLeak();
+              });
     }
     return settled;
   }
