@@ -8,10 +8,12 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.healthchain.server.audit.AuditVerification;
 import org.healthchain.server.audit.AuditVerifier;
 import org.healthchain.server.consensus.LedgerChecks;
 import org.healthchain.server.instance.Role;
+import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.ledger.LedgerVerification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +114,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     return String.format(
         "%-16s WRONG at block %d: %s",
-        server.name(), result.firstWrongHeight(), String.join("; ", result.problems()));
+        server.name(),
+        result.firstWrongHeight(),
+        result.problems().stream().map(LedgerProblem::toString).collect(Collectors.joining("; ")));
   }
 
   private static JsonObjectBuilder toJson(ManagedServer server, Found found) {
@@ -126,7 +130,10 @@ final class VerifyCommand implements Callable<Integer> {
             .add("erasedBodies", result.erasedBodies())
             .add("uncertified", result.uncertified())
             .add("firstWrongHeight", result.firstWrongHeight())
-            .add("problems", Json.createArrayBuilder(result.problems()));
+            .add(
+                "problems",
+                Json.createArrayBuilder(
+                    result.problems().stream().map(LedgerProblem::toString).toList()));
     found
         .trail()
         .ifPresent(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.ExecutedBlock;
@@ -40,17 +41,17 @@ final class BlockCheck {
    * @param executed the block executed again, or null if it could not be
    */
   record Result(
-      List<String> problems,
+      List<LedgerProblem> problems,
       boolean certified,
       List<Transaction> transactions,
       ExecutedBlock executed) {}
 
   Result check(BlockHeader parent, State before) throws SQLException {
     long height = parent.height() + 1;
-    List<String> problems = new ArrayList<>();
+    List<LedgerProblem> problems = new ArrayList<>();
     Optional<StoredRows.BlockRow> block = rows.block(height);
     if (block.isEmpty()) {
-      return new Result(List.of("the block is missing"), false, List.of(), null);
+      return new Result(List.of(LedgerProblem.of(Kind.BLOCK_MISSING)), false, List.of(), null);
     }
     List<Transaction> transactions = transactions(height, problems);
     BlockHeader header = header(block.get(), problems);
@@ -60,7 +61,7 @@ final class BlockCheck {
     ExecutedBlock executed = execute(parent, before, header, transactions, problems);
     checkSize(block.get(), transactions, problems);
     for (int wrong : authorisations.wrong(transactions)) {
-      problems.add("transaction " + wrong + ": the signature does not verify");
+      problems.add(LedgerProblem.of(Kind.TRANSACTION_SIGNATURE, wrong));
     }
     boolean certified = checkCertificate(header, before, problems);
     if (executed != null) {
@@ -69,15 +70,15 @@ final class BlockCheck {
     return new Result(problems, certified, transactions, executed);
   }
 
-  private static BlockHeader header(StoredRows.BlockRow row, List<String> problems) {
+  private static BlockHeader header(StoredRows.BlockRow row, List<LedgerProblem> problems) {
     try {
       BlockHeader header = BlockHeader.decode(row.header());
       if (!header.hash().hex().equals(row.headerHash())) {
-        problems.add("the stored header hash is not the header's");
+        problems.add(LedgerProblem.of(Kind.HEADER_HASH));
       }
       return header;
     } catch (MalformedEncodingException e) {
-      problems.add("the header is malformed: " + e.getMessage());
+      problems.add(LedgerProblem.of(Kind.HEADER_MALFORMED, e.getMessage()));
       return null;
     }
   }
@@ -87,11 +88,11 @@ final class BlockCheck {
       State before,
       BlockHeader header,
       List<Transaction> transactions,
-      List<String> problems) {
+      List<LedgerProblem> problems) {
     if (header.height() != parent.height() + 1
         || header.sequenceNumber() != header.height()
         || header.timeMillis() < parent.timeMillis()) {
-      problems.add("height, sequence number or time do not follow the parent's");
+      problems.add(LedgerProblem.of(Kind.ORDER));
       return null;
     }
     ExecutedBlock executed =
@@ -105,47 +106,56 @@ final class BlockCheck {
                 transactions),
             id -> false);
     BlockHeader again = executed.header();
-    executed.refused().forEach(one -> problems.add("not allowed to stand there: " + one));
-    compare(problems, "previous hash", header.previousHash(), again.previousHash());
-    compare(problems, "Merkle root", header.merkleRoot(), again.merkleRoot());
-    compare(problems, "state root", header.stateRoot(), again.stateRoot());
-    compare(problems, "number of transactions", header.transactionCount(), transactions.size());
+    executed
+        .refused()
+        .forEach(
+            one ->
+                problems.add(
+                    LedgerProblem.of(Kind.NOT_ALLOWED, one.transactionId().hex(), one.reason())));
+    compare(problems, Kind.PREVIOUS_HASH, header.previousHash(), again.previousHash());
+    compare(problems, Kind.MERKLE_ROOT, header.merkleRoot(), again.merkleRoot());
+    compare(problems, Kind.STATE_ROOT, header.stateRoot(), again.stateRoot());
+    compare(problems, Kind.TRANSACTION_COUNT, header.transactionCount(), transactions.size());
     if (problems.isEmpty() && !again.equals(header)) {
-      problems.add("the header is not what execution makes");
+      problems.add(LedgerProblem.of(Kind.HEADER_DIFFERS));
     }
     return executed;
   }
 
-  private static void compare(List<String> problems, String what, Object stored, Object expected) {
+  private static void compare(
+      List<LedgerProblem> problems, Kind kind, Object stored, Object expected) {
     if (!stored.equals(expected)) {
-      problems.add(what + " is wrong");
+      problems.add(LedgerProblem.of(kind));
     }
   }
 
-  private List<Transaction> transactions(long height, List<String> problems) throws SQLException {
+  private List<Transaction> transactions(long height, List<LedgerProblem> problems)
+      throws SQLException {
     List<Transaction> transactions = new ArrayList<>();
     List<StoredRows.TransactionRow> found = rows.transactions(height);
     for (int index = 0; index < found.size(); index++) {
       StoredRows.TransactionRow row = found.get(index);
-      String place = "transaction " + index + ": ";
       if (row.number() != TransactionNumber.of(height, index).value()) {
-        problems.add(place + "the one before it is missing");
+        problems.add(LedgerProblem.of(Kind.TRANSACTION_MISSING, index));
       }
       try {
         TransactionHeader header = TransactionHeader.decode(row.header());
         Opaque body = row.body() == null ? null : Opaque.of(row.body());
         Transaction transaction = new Transaction(header, Opaque.of(row.authorisation()), body);
-        checkColumns(row, transaction, place, problems);
+        checkColumns(row, transaction, index, problems);
         transactions.add(transaction);
       } catch (MalformedEncodingException | IllegalArgumentException e) {
-        problems.add(place + "malformed: " + e.getMessage());
+        problems.add(LedgerProblem.of(Kind.TRANSACTION_MALFORMED, index, e.getMessage()));
       }
     }
     return transactions;
   }
 
   private static void checkColumns(
-      StoredRows.TransactionRow row, Transaction transaction, String place, List<String> problems) {
+      StoredRows.TransactionRow row,
+      Transaction transaction,
+      int index,
+      List<LedgerProblem> problems) {
     TransactionHeader header = transaction.header();
     boolean repeated =
         transaction.id().hex().equals(row.transactionId())
@@ -156,29 +166,29 @@ final class BlockCheck {
             && Objects.equals(TransactionEntity.hexOrNull(header.keyId()), row.keyId())
             && Objects.equals(TransactionEntity.hexOrNull(header.supersedes()), row.supersedes());
     if (!repeated) {
-      problems.add(place + "a column does not repeat the header");
+      problems.add(LedgerProblem.of(Kind.TRANSACTION_COLUMN, index));
     }
     int bodyBytes = transaction.erased() ? 0 : transaction.body().length();
     if (!transaction.bodyFits() || row.bodyBytes() != bodyBytes) {
-      problems.add(place + "the body is not the one committed to");
+      problems.add(LedgerProblem.of(Kind.TRANSACTION_BODY, index));
     }
     if (transaction.erased() && header.kind().isControl()) {
-      problems.add(place + "the body of a control transaction is missing");
+      problems.add(LedgerProblem.of(Kind.CONTROL_BODY_MISSING, index));
     }
   }
 
   private static void checkSize(
-      StoredRows.BlockRow row, List<Transaction> transactions, List<String> problems) {
+      StoredRows.BlockRow row, List<Transaction> transactions, List<LedgerProblem> problems) {
     int size = BlockHeader.BYTES;
     for (Transaction transaction : transactions) {
       size += transaction.leaf().length;
     }
     if (size != row.sizeBytes()) {
-      problems.add("the stored size is wrong");
+      problems.add(LedgerProblem.of(Kind.SIZE));
     }
   }
 
-  private boolean checkCertificate(BlockHeader header, State before, List<String> problems)
+  private boolean checkCertificate(BlockHeader header, State before, List<LedgerProblem> problems)
       throws SQLException {
     Optional<StoredRows.CertificateRow> stored = rows.certificate(header.height());
     if (stored.isEmpty()) {
@@ -187,20 +197,20 @@ final class BlockCheck {
     StoredRows.CertificateRow row = stored.get();
     CertificateVerifier.Outcome outcome = certificates.verify(header, before, row.certificate());
     if (!outcome.valid()) {
-      problems.add("the commit certificate does not verify");
+      problems.add(LedgerProblem.of(Kind.CERTIFICATE));
     } else if (outcome.signers() != row.signers() || outcome.quorum() != row.quorum()) {
-      problems.add("a column does not repeat the commit certificate");
+      problems.add(LedgerProblem.of(Kind.CERTIFICATE_COLUMN));
     }
     return true;
   }
 
-  private void checkState(long height, State before, State after, List<String> problems)
+  private void checkState(long height, State before, State after, List<LedgerProblem> problems)
       throws SQLException {
     Optional<byte[]> snapshot = rows.state(height);
     boolean changed = !after.equals(before);
     if (changed != snapshot.isPresent()
         || (changed && !Arrays.equals(snapshot.get(), after.encode()))) {
-      problems.add("the stored state is not the one that execution makes");
+      problems.add(LedgerProblem.of(Kind.STATE));
     }
   }
 }

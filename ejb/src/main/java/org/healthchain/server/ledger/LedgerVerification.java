@@ -16,7 +16,7 @@ public record LedgerVerification(
     long erasedBodies,
     long uncertified,
     long firstWrongHeight,
-    List<String> problems,
+    List<LedgerProblem> problems,
     String tipHash) {
   public LedgerVerification {
     problems = List.copyOf(problems);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.ControlPayload;
@@ -47,7 +48,7 @@ public final class LedgerVerifier {
       throws SQLException {
     StoredRows rows = new StoredRows(connection);
     Walk walk = new Walk(rows);
-    List<String> problems = walk.genesis();
+    List<LedgerProblem> problems = walk.genesis();
     long top = rows.number("SELECT MAX(height) FROM hc_block");
     while (problems.isEmpty() && walk.parent.height() < top) {
       progress.accept(walk.parent.height());
@@ -65,7 +66,7 @@ public final class LedgerVerifier {
    *
    * @return the problems, empty if there is none
    */
-  public List<String> verifyOne(Connection connection, long height) throws SQLException {
+  public List<LedgerProblem> verifyOne(Connection connection, long height) throws SQLException {
     StoredRows rows = new StoredRows(connection);
     if (height == 0) {
       return new Walk(rows).genesis();
@@ -74,13 +75,13 @@ public final class LedgerVerifier {
       var parent = rows.block(height - 1);
       var state = rows.stateAfter(height - 1);
       if (parent.isEmpty() || state.isEmpty()) {
-        return List.of("the block before it is missing");
+        return List.of(LedgerProblem.of(Kind.PARENT_MISSING));
       }
       return check(rows)
           .check(BlockHeader.decode(parent.get().header()), State.decode(state.get()))
           .problems();
     } catch (MalformedEncodingException e) {
-      return List.of("the block before it is malformed");
+      return List.of(LedgerProblem.of(Kind.PARENT_MALFORMED));
     }
   }
 
@@ -93,7 +94,7 @@ public final class LedgerVerifier {
     private final StoredRows rows;
     private final BlockCheck check;
     private final Map<Hash, Long> missingBodies = new HashMap<>();
-    private final List<String> leftOver = new ArrayList<>();
+    private final List<LedgerProblem> leftOver = new ArrayList<>();
     private BlockHeader parent = genesis;
     private State state = genesisState;
     private long height;
@@ -110,7 +111,7 @@ public final class LedgerVerifier {
       this.check = check(rows);
     }
 
-    List<String> genesis() throws SQLException {
+    List<LedgerProblem> genesis() throws SQLException {
       var row = rows.block(0);
       var stored = rows.state(0);
       boolean right =
@@ -120,17 +121,17 @@ public final class LedgerVerifier {
               && row.get().sizeBytes() == BlockHeader.BYTES
               && stored.isPresent()
               && Arrays.equals(stored.get(), genesisState.encode());
-      return right ? List.of() : List.of("not the genesis that the manager signed");
+      return right ? List.of() : List.of(LedgerProblem.of(Kind.GENESIS));
     }
 
-    List<String> next() throws SQLException {
+    List<LedgerProblem> next() throws SQLException {
       height = parent.height() + 1;
       BlockCheck.Result result = check.check(parent, state);
       if (!result.problems().isEmpty()) {
         return result.problems();
       }
       for (Transaction transaction : result.transactions()) {
-        List<String> problems = visit(transaction);
+        List<LedgerProblem> problems = visit(transaction);
         if (!problems.isEmpty()) {
           return problems;
         }
@@ -147,7 +148,7 @@ public final class LedgerVerifier {
       return List.of();
     }
 
-    private List<String> visit(Transaction transaction) {
+    private List<LedgerProblem> visit(Transaction transaction) {
       transactions++;
       if (transaction.erased()) {
         erased++;
@@ -164,7 +165,7 @@ public final class LedgerVerifier {
         ((Erasure) order).transactionIds().forEach(missingBodies::remove);
         return List.of();
       } catch (MalformedEncodingException e) {
-        return List.of("an erasure is malformed");
+        return List.of(LedgerProblem.of(Kind.ERASURE_MALFORMED));
       }
     }
 
@@ -176,7 +177,7 @@ public final class LedgerVerifier {
           .ifPresent(
               first -> {
                 wrongHeight = first;
-                leftOver.add("a body is missing though nobody ordered it to be erased");
+                leftOver.add(LedgerProblem.of(Kind.BODY_MISSING));
               });
       expect("hc_block", top + 1);
       expect("hc_transaction", transactions);
@@ -190,11 +191,11 @@ public final class LedgerVerifier {
 
     private void expect(String table, long expected) throws SQLException {
       if (rows.number("SELECT COUNT(*) FROM " + table) != expected) {
-        leftOver.add(table + " holds rows that belong to no block");
+        leftOver.add(LedgerProblem.of(Kind.STRAY_ROWS, table));
       }
     }
 
-    LedgerVerification report(long firstWrong, List<String> problems) {
+    LedgerVerification report(long firstWrong, List<LedgerProblem> problems) {
       boolean whole = problems.isEmpty();
       return new LedgerVerification(
           whole ? parent.height() + 1 : firstWrong,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
 
 /** Texts, dates and numbers in the reader's language. */
@@ -54,6 +55,13 @@ public class Words {
     return refusal.arguments().isEmpty()
         ? lookUp(refusal.key(), refusal.getMessage())
         : format(lookUp(refusal.key(), "{0}"), refusal.arguments().toArray());
+  }
+
+  /** What is wrong with a block; a reason for which a transaction is refused is translated too. */
+  public String problem(LedgerProblem problem) {
+    List<String> arguments =
+        problem.arguments().stream().map(argument -> named("rejection.", argument)).toList();
+    return of("ledger.problem." + problem.kind(), arguments);
   }
 
   /** The text of {@code prefix + name}, else the name. */

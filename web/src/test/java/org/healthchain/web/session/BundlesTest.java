@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
@@ -83,6 +84,7 @@ class BundlesTest {
             prefixed("state.", SubmissionState.values()),
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
+            prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("member.", MemberView.State.values()),
             prefixed("severity.", Severity.values()),
             prefixed("action.", AuditAction.values()),
@@ -91,6 +93,15 @@ class BundlesTest {
                 .map(kind -> "kind." + kind))
         .flatMap(keys -> keys)
         .forEach(key -> assertThat(english.getProperty(key)).as(key).isNotNull());
+  }
+
+  @Test
+  void theTextsOfALedgersProblemsTakeWhatTheProblemsName() {
+    for (LedgerProblem.Kind kind : LedgerProblem.Kind.values()) {
+      assertThat(arguments(english.getProperty("ledger.problem." + kind)))
+          .as(kind.name())
+          .hasSize(kind.arguments());
+    }
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.healthchain.server.ledger;
+
+import java.util.List;
+
+/**
+ * Something that is wrong with a stored block. {@link #toString} says it in English, for the
+ * command line; pages look up {@code ledger.problem.} and the kind's name in the reader's language.
+ *
+ * @param arguments what the text names, such as a transaction's index in its block; as many as
+ *     {@link Kind#arguments} says
+ */
+public record LedgerProblem(Kind kind, List<String> arguments) {
+  public LedgerProblem {
+    arguments = List.copyOf(arguments);
+    if (arguments.size() != kind.arguments()) {
+      throw new IllegalArgumentException(kind + " takes " + kind.arguments() + " arguments");
+    }
+  }
+
+  static LedgerProblem of(Kind kind, Object... arguments) {
+    return new LedgerProblem(kind, List.of(arguments).stream().map(String::valueOf).toList());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(kind.english, arguments.toArray());
+  }
+
+  /** What can be wrong. */
+  public enum Kind {
+    BLOCK_MISSING(0, "the block is missing"),
+    PARENT_MISSING(0, "the block before it is missing"),
+    PARENT_MALFORMED(0, "the block before it is malformed"),
+    GENESIS(0, "not the genesis that the manager signed"),
+    HEADER_HASH(0, "the stored header hash is not the header's"),
+    HEADER_MALFORMED(1, "the header is malformed: %s"),
+    ORDER(0, "height, sequence number or time do not follow the parent's"),
+    NOT_ALLOWED(2, "not allowed to stand there: transaction %s (%s)"),
+    PREVIOUS_HASH(0, "previous hash is wrong"),
+    MERKLE_ROOT(0, "Merkle root is wrong"),
+    STATE_ROOT(0, "state root is wrong"),
+    TRANSACTION_COUNT(0, "number of transactions is wrong"),
+    HEADER_DIFFERS(0, "the header is not what execution makes"),
+    TRANSACTION_MISSING(1, "transaction %s: the one before it is missing"),
+    TRANSACTION_MALFORMED(2, "transaction %s: malformed: %s"),
+    TRANSACTION_COLUMN(1, "transaction %s: a column does not repeat the header"),
+    TRANSACTION_BODY(1, "transaction %s: the body is not the one committed to"),
+    CONTROL_BODY_MISSING(1, "transaction %s: the body of a control transaction is missing"),
+    TRANSACTION_SIGNATURE(1, "transaction %s: the signature does not verify"),
+    SIZE(0, "the stored size is wrong"),
+    CERTIFICATE(0, "the commit certificate does not verify"),
+    CERTIFICATE_COLUMN(0, "a column does not repeat the commit certificate"),
+    STATE(0, "the stored state is not the one that execution makes"),
+    ERASURE_MALFORMED(0, "an erasure is malformed"),
+    BODY_MISSING(0, "a body is missing though nobody ordered it to be erased"),
+    STRAY_ROWS(1, "%s holds rows that belong to no block");
+
+    private final int arguments;
+    private final String english;
+
+    Kind(int arguments, String english) {
+      this.arguments = arguments;
+      this.english = english;
+    }
+
+    public int arguments() {
+      return arguments;
+    }
+  }
+}
