@@ -3,6 +3,7 @@ package org.healthchain.server.diagnosis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -25,11 +26,13 @@ import org.healthchain.server.submission.Diagnosis;
 /**
  * Reads a catalogue: CSV (RFC 4180), UTF-8 with or without a mark, a heading with the columns
  * {@code code} and {@code description} in any order among others. Refuses the whole file at the
- * first wrong line and names it. The caller bounds the file's size.
+ * first wrong line and names it. A line has at most {@value #MAX_LINE_CHARS} characters; the caller
+ * bounds the file's size.
  */
 final class CatalogueCsv {
   static final int MAX_CODE_CHARS = 10;
   static final int MAX_DESCRIPTION_CHARS = 400;
+  static final int MAX_LINE_CHARS = 4_000;
   private static final int MAX_CODES = 200_000;
   private static final int MAX_PRINTED_CHARS = 20;
   private static final Pattern CODE = Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?");
@@ -56,21 +59,28 @@ final class CatalogueCsv {
             .setTrim(true)
             .setLenientEof(false)
             .get();
-    try (InputStreamReader reader =
-            new InputStreamReader(
+    try (Reader reader =
+            bounded(
                 BOMInputStream.builder()
                     .setInputStream(csv)
                     .setByteOrderMarks(ByteOrderMark.UTF_8)
-                    .get(),
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT));
+                    .get());
         CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
       return new CatalogueCsv(parser).all();
     } catch (UncheckedIOException | IOException e) {
       throw unreadable(e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
     }
+  }
+
+  private static Reader bounded(InputStream utf8) {
+    return new BoundedLines(
+        new InputStreamReader(
+            utf8,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)),
+        MAX_LINE_CHARS);
   }
 
   private static RefusedException unreadable(IOException e) throws IOException {

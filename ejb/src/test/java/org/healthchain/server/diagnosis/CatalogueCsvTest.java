@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.submission.Diagnosis;
@@ -37,6 +38,38 @@ class CatalogueCsvTest {
     refuses("code,words\nA00.0,x\n", "line 1: the heading lacks the column description");
     refuses("", "the file is empty");
     refuses("code,description\n", "the file holds no code");
+  }
+
+  @Test
+  void refusesALineThatIsTooLongAndNamesIt() throws Exception {
+    String fill = "x".repeat(CatalogueCsv.MAX_LINE_CHARS - "A00.0,Cholera,".length());
+    assertThat(read("code,description,notes\r\nA00.0,Cholera," + fill + "\r\n")).hasSize(1);
+    refuses(
+        "code,description,notes\r\nI10,Hypertension,\r\nA00.0,Cholera," + fill + "x\r\n",
+        "line 3: it is longer than 4000 characters");
+    refuses("x".repeat(9_000), "line 1: it is longer");
+    refuses("code,description\nA00.0,\"" + fill + fill + "\"\n", "line 2: it is longer");
+  }
+
+  @Test
+  void aLineThatNeverEndsIsRefusedBeforeItIsGathered() {
+    InputStream endless =
+        new InputStream() {
+          private long given;
+
+          @Override
+          public int read() {
+            assertThat(given++).isLessThan(1_000_000);
+            return 'x';
+          }
+        };
+    assertThatThrownBy(() -> CatalogueCsv.read(endless))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> {
+              assertThat(refused.key()).isEqualTo("catalogue.line");
+              assertThat(refused.arguments()).containsExactly("1", "4000");
+            });
   }
 
   @Test
