@@ -162,7 +162,7 @@ public class SigningLoop {
     if (now < nextResendMillis) {
       return;
     }
-    gauge.set(outbox.countUnfinished());
+    gauge.recount(outbox::unfinishedIds);
     nextResendMillis = now + RESEND_MILLIS;
     long above = 0;
     List<SigningOutbox.OnItsWay> page;

@@ -92,8 +92,8 @@ public class SigningOutbox {
         .toList();
   }
 
-  public long countUnfinished() {
-    return store().countUnfinished();
+  public List<Long> unfinishedIds() {
+    return store().unfinishedIds();
   }
 
   private List<SubmissionEntity> rows(List<Long> ids) {

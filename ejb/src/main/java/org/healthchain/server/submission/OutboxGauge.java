@@ -3,39 +3,91 @@ package org.healthchain.server.submission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** How many submissions are under way, so that the queue is bounded without a count per submit. */
+/**
+ * Which submissions are under way, so that the queue is bounded without a count per submit. Rows
+ * and not a number: a change is told after its transaction, so a recount from the database may know
+ * of it already. A number would be changed twice by that and could fall below zero.
+ */
 @ApplicationScoped
 public class OutboxGauge {
   /** About a day of a large hospital. */
   public static final int MAX_UNFINISHED = 20_000;
 
-  private final AtomicLong unfinished = new AtomicLong();
+  private final Object recounting = new Object();
+  private Set<Long> unfinished = new HashSet<>();
 
-  public void set(long count) {
-    unfinished.set(count);
+  /** Row to whether it is under way; null while nobody counts. */
+  private Map<Long, Boolean> changedMeanwhile;
+
+  /**
+   * Takes over what the database holds; changes that are told while it is being read win over it.
+   *
+   * @param rows reads the ids of all rows under way
+   */
+  public void recount(Supplier<? extends Collection<Long>> rows) {
+    synchronized (recounting) {
+      begin();
+      try {
+        take(rows.get());
+      } finally {
+        end();
+      }
+    }
   }
 
-  public long unfinished() {
-    return unfinished.get();
+  private synchronized void begin() {
+    changedMeanwhile = new HashMap<>();
+  }
+
+  private synchronized void take(Collection<Long> rows) {
+    unfinished = new HashSet<>(rows);
+    changedMeanwhile.forEach(this::mark);
+  }
+
+  private synchronized void end() {
+    changedMeanwhile = null;
+  }
+
+  private void mark(long row, boolean underWay) {
+    if (underWay) {
+      unfinished.add(row);
+    } else {
+      unfinished.remove(row);
+    }
+  }
+
+  public synchronized long unfinished() {
+    return unfinished.size();
   }
 
   public boolean full() {
-    return unfinished.get() >= MAX_UNFINISHED;
+    return unfinished() >= MAX_UNFINISHED;
   }
 
   /** Counts what is durable; a transaction that is rolled back leaves the gauge as it was. */
-  void onDurable(@Observes(during = TransactionPhase.AFTER_SUCCESS) SubmissionsChanged event) {
-    long difference = 0;
+  synchronized void onDurable(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) SubmissionsChanged event) {
     for (SubmissionChanged change : event.changes()) {
-      difference +=
-          switch (change.submission().state()) {
-            case QUEUED -> 1;
-            case SIGNED -> 0;
-            case COMMITTED, REJECTED -> -1;
-          };
+      long row = change.submission().id();
+      switch (change.submission().state()) {
+        case QUEUED -> note(row, true);
+        case SIGNED -> {}
+        case COMMITTED, REJECTED -> note(row, false);
+      }
     }
-    unfinished.addAndGet(difference);
+  }
+
+  private void note(long row, boolean underWay) {
+    mark(row, underWay);
+    if (changedMeanwhile != null) {
+      changedMeanwhile.put(row, underWay);
+    }
   }
 }

@@ -55,14 +55,13 @@ public final class SubmissionStore {
         .getResultList();
   }
 
-  public long countUnfinished() {
+  public List<Long> unfinishedIds() {
     return entities
         .createQuery(
-            "SELECT COUNT(s) FROM SubmissionEntity s WHERE s.state IN (:queued, :signed)",
-            Long.class)
+            "SELECT s.id FROM SubmissionEntity s WHERE s.state IN (:queued, :signed)", Long.class)
         .setParameter("queued", QUEUED)
         .setParameter("signed", SIGNED)
-        .getSingleResult();
+        .getResultList();
   }
 
   Optional<SubmissionEntity> find(long id, String doctor) {

@@ -32,11 +32,17 @@ public class StatusResource {
     return onThisMachine(request) ? view : view.withoutPendingSubmissions();
   }
 
-  /** A proxy on this machine says for whom it asks. */
+  /**
+   * Over loopback, or from the very address that was called: a server that listens on one address
+   * only is asked there by its own operator's tools. A proxy on this machine says for whom it asks.
+   */
   private static boolean onThisMachine(HttpServletRequest request) throws UnknownHostException {
     boolean proxied =
         request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
-    return !proxied && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+    InetAddress caller = InetAddress.getByName(request.getRemoteAddr());
+    return !proxied
+        && (caller.isLoopbackAddress()
+            || caller.equals(InetAddress.getByName(request.getLocalAddr())));
   }
 
   @GET
