@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,18 @@ class SubsetCheckTest {
     for (int count : counts) {
       assertThat(Math.abs(count - expected)).isLessThan(7 * Math.sqrt(expected));
     }
+  }
+
+  /** Whoever knew the digits beforehand could make points whose errors cancel. */
+  @Test
+  void digitsAreFreshEveryTime() {
+    RandomDigits one = new RandomDigits();
+    int[] first = one.balanced(200, 3);
+    assertThat(first).isNotEqualTo(new RandomDigits().balanced(200, 3));
+    assertThat(first).isNotEqualTo(one.balanced(200, 3)).containsOnly(-1, 0, 1);
+    int[] wide = one.balanced(20_000, 243);
+    assertThat(Arrays.stream(wide).min()).hasValue(-121);
+    assertThat(Arrays.stream(wide).max()).hasValue(121);
   }
 
   @ParameterizedTest
