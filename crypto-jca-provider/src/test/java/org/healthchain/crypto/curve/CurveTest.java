@@ -139,6 +139,18 @@ abstract class CurveTest {
   }
 
   @Test
+  void listsOfDifferentLengthsAreMisuse() {
+    G1Point g = curve().g1Generator();
+    List<G2Point> none = List.of();
+    assertThatThrownBy(() -> curve().multiExp(List.of(g), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> curve().multiExp(List.of(), List.of(BigInteger.ONE)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> curve().pairingProductIsOne(List.of(g), none))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void pairingIsBilinear() {
     BigInteger k = scalar();
     G1Point p = point();
