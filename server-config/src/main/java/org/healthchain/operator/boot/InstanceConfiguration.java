@@ -63,15 +63,11 @@ final class InstanceConfiguration {
   /** Commands that Payara runs before its listeners open. */
   Path writePreBootCommands(Path root) throws IOException {
     String network = "set configs.config.server-config.network-config.";
-    String http = network + "protocols.protocol.http-listener.http.";
     List<String> commands = new ArrayList<>();
     commands.add(
         network
             + "network-listeners.network-listener.http-listener.address="
             + value("healthchain.http.address"));
-    // What the servlet API says of the session's cookie, Payara does not send.
-    commands.add(http + "cookie-same-site-enabled=true");
-    commands.add(http + "cookie-same-site-value=Strict");
     commands.add(
         "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
             + ".max-thread-pool-size=32");

@@ -1,0 +1,67 @@
+package org.healthchain.web.session;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+
+/**
+ * Lets an error page be rendered as if it had been asked for by itself. It would otherwise inherit
+ * the failed request's parameters, fail over the same view state or missing nonce, and leave the
+ * reader with the server's own page.
+ */
+@WebFilter(urlPatterns = "*.xhtml", dispatcherTypes = DispatcherType.ERROR)
+public class ErrorPageFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(new WithoutParameters(request), response);
+  }
+
+  private static final class WithoutParameters extends HttpServletRequestWrapper {
+    WithoutParameters(HttpServletRequest failed) {
+      super(failed);
+    }
+
+    @Override
+    public String getMethod() {
+      return "GET";
+    }
+
+    @Override
+    public String getQueryString() {
+      return null;
+    }
+
+    @Override
+    public String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public String[] getParameterValues(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
+    }
+  }
+}
