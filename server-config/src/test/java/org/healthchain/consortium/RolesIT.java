@@ -1,15 +1,18 @@
 package org.healthchain.consortium;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.healthchain.consortium.RunningConsortium.COMMIT;
 import static org.healthchain.consortium.RunningConsortium.MANAGER;
 
 import jakarta.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -115,5 +118,52 @@ class RolesIT {
           .as("after attempt %s", i)
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void theSessionsCookieSaysOnceThatOtherSitesMayNotUseIt() throws Exception {
+    HttpResponse<String> page = page(signInPage().build());
+    assertThat(page.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .containsIgnoringCase("HttpOnly")
+        .containsOnlyOnce("SameSite")
+        .containsIgnoringCase("SameSite=Strict");
+  }
+
+  @Test
+  void aFormWithoutNonceOrWithABrokenStateGetsOurOwnPageInTheReadersLanguage() throws Exception {
+    HttpResponse<String> page = page(signInPage().build());
+    String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    String state =
+        Jsoup.parse(page.body()).select("input[name=jakarta.faces.ViewState]").attr("value");
+    for (String body :
+        List.of(
+            "signin=signin&jakarta.faces.ViewState=" + URLEncoder.encode(state, UTF_8),
+            "signin=signin&jakarta.faces.ViewState=broken")) {
+      for (Map.Entry<String, String> language : Map.of("en", "en", "zh-CN", "zh-Hans").entrySet()) {
+        Document answer =
+            Jsoup.parse(
+                page(signInPage()
+                        .header("Cookie", cookie)
+                        .header("Accept-Language", language.getKey())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                    .body());
+        assertThat(answer.select("html").attr("lang")).as(body).isEqualTo(language.getValue());
+        assertThat(answer.select("main h1").text()).as(body).isNotEmpty();
+        assertThat(answer.select("header a[href$=/index.xhtml]")).as(body).isNotEmpty();
+        assertThat(answer.text()).doesNotContain("Payara").doesNotContain("Exception");
+      }
+    }
+  }
+
+  private static HttpRequest.Builder signInPage() {
+    return HttpRequest.newBuilder(consortium.uri("institution-1", "/signin.xhtml"));
+  }
+
+  private static HttpResponse<String> page(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
