@@ -6,6 +6,7 @@ import static org.healthchain.consortium.RunningConsortium.COMMIT;
 import static org.healthchain.consortium.RunningConsortium.MANAGER;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -159,7 +160,7 @@ class RolesIT {
     }
   }
 
-  private static HttpRequest.Builder signInPage() {
+  private static HttpRequest.Builder signInPage() throws IOException {
     return HttpRequest.newBuilder(consortium.uri("institution-1", "/signin.xhtml"));
   }
 
