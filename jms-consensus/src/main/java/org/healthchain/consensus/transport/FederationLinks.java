@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -61,7 +62,12 @@ final class FederationLinks implements ActiveMQServerFederationPlugin {
     foundClosed.keySet().retainAll(links);
     for (FederatedQueueConsumer link : links) {
       if (link instanceof FederatedQueueConsumerImpl trying) {
-        revive(trying);
+        try {
+          revive(trying);
+        } catch (RuntimeException e) {
+          // One that escapes would end the timer that calls this, and all links with it.
+          LOG.log(Level.WARNING, "A link of " + link.getFederation().getName() + " stays down", e);
+        }
       }
     }
   }
