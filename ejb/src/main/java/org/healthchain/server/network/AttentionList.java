@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.network.NetworkView.Attention;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.network.NetworkView.PeerView;
@@ -15,10 +16,20 @@ final class AttentionList {
   static final long LAG_BLOCKS = 10;
   static final Duration KEY_ENDS_SOON = Duration.ofMinutes(30);
 
+  /** Before the kind's name in the keys of the pages' texts; the height is their argument. */
+  static final String TROUBLE = "attention.trouble.";
+
   private final List<Attention> found = new ArrayList<>();
 
-  AttentionList trouble(Optional<String> trouble) {
-    trouble.ifPresent(words -> add(Severity.ERROR, "attention.replica.trouble", words));
+  AttentionList trouble(Optional<Trouble> trouble) {
+    trouble.ifPresent(
+        what ->
+            add(
+                Severity.ERROR,
+                TROUBLE + what.kind(),
+                what.height().stream()
+                    .map(height -> Long.toString(height.value()))
+                    .toArray(String[]::new)));
     return this;
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.healthchain.consensus.message.SequenceNumber;
+import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.network.NetworkView.Attention;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.network.NetworkView.PeerView;
@@ -35,6 +37,18 @@ class AttentionListTest {
             .dayKey(state, Samples.NOON_MILLIS)
             .tolerance(4, 1);
     assertThat(list.worstFirst()).isEmpty();
+  }
+
+  @Test
+  void theReplicasTroubleIsToldByAKeyAndTheHeight() {
+    Trouble missing =
+        new Trouble(Trouble.Kind.BATCHES_MISSING, Optional.of(new SequenceNumber(1234)));
+    Trouble stopped = new Trouble(Trouble.Kind.STOPPED, Optional.empty());
+    assertThat(new AttentionList().trouble(Optional.of(missing)).worstFirst())
+        .containsExactly(
+            new Attention(Severity.ERROR, "attention.trouble.BATCHES_MISSING", List.of("1234")));
+    assertThat(new AttentionList().trouble(Optional.of(stopped)).worstFirst())
+        .containsExactly(new Attention(Severity.ERROR, "attention.trouble.STOPPED", List.of()));
   }
 
   @Test

@@ -23,7 +23,7 @@ final class ApplicationRunner implements AutoCloseable {
   private final ExecutorService validation;
   private final ExecutorService reader;
   private final Consumer<Runnable> replicaThread;
-  private volatile String trouble;
+  private volatile Trouble trouble;
   private volatile boolean closed;
 
   ApplicationRunner(String name, ThreadFactory threads, Consumer<Runnable> replicaThread) {
@@ -34,11 +34,11 @@ final class ApplicationRunner implements AutoCloseable {
   }
 
   /** Runs on the ledger's thread until it succeeds; then {@code then} on the replica's thread. */
-  <T> void change(String what, Supplier<T> call, Consumer<T> then) {
+  <T> void change(Trouble ifItFails, Supplier<T> call, Consumer<T> then) {
     run(
         ledger,
         () -> {
-          T result = untilItSucceeds(what, call);
+          T result = untilItSucceeds(ifItFails, call);
           if (!closed) {
             replicaThread.accept(() -> then.accept(result));
           }
@@ -66,11 +66,11 @@ final class ApplicationRunner implements AutoCloseable {
     run(reader, task);
   }
 
-  Optional<String> trouble() {
+  Optional<Trouble> trouble() {
     return Optional.ofNullable(trouble);
   }
 
-  private <T> T untilItSucceeds(String what, Supplier<T> call) {
+  private <T> T untilItSucceeds(Trouble ifItFails, Supplier<T> call) {
     while (true) {
       try {
         T result = call.get();
@@ -80,8 +80,8 @@ final class ApplicationRunner implements AutoCloseable {
         if (closed) {
           throw e;
         }
-        trouble = what + " fails: " + e.getClass().getSimpleName();
-        LOG.log(Level.SEVERE, what + " fails; trying again", e);
+        trouble = ifItFails;
+        LOG.log(Level.SEVERE, ifItFails + "; trying again", e);
         pause(e);
       }
     }

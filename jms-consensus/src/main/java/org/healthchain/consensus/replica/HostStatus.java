@@ -10,14 +10,14 @@ import org.healthchain.consensus.message.ReplicaId;
  * A snapshot for display, at most a second old.
  *
  * @param takenMillis since 1970
- * @param trouble what keeps the replica from going on, in words for an operator; empty when well
+ * @param trouble what keeps the replica from going on, empty when well
  * @param rejections by peer and reason
  */
 public record HostStatus(
     long takenMillis,
     ReplicaStatus replica,
     DisseminationStatus dissemination,
-    Optional<String> trouble,
+    Optional<Trouble> trouble,
     Map<ReplicaId, Map<String, Long>> rejections) {
   /** By how many blocks this peer is behind the highest that anyone claims to have executed. */
   public long lagBlocks(ReplicaStatus.Peer peer) {

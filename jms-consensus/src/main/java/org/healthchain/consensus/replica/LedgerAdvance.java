@@ -90,8 +90,8 @@ final class LedgerAdvance implements BlockFetcher.Ports {
     return Math.min(fetcher.nextWakeupMillis(), waitingDueMillis);
   }
 
-  Optional<String> trouble() {
-    return waiting.map(execute -> "batches of block " + height(execute) + " are missing");
+  Optional<Trouble> trouble() {
+    return waiting.map(execute -> Trouble.at(height(execute), Trouble.Kind.BATCHES_MISSING));
   }
 
   private static SequenceNumber height(Command.Execute execute) {
@@ -115,7 +115,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
     }
     stopWaiting();
     runner.change(
-        "executing a block",
+        Trouble.at(height(execute), Trouble.Kind.EXECUTION),
         () -> application.execute(execute.epoch(), proposal, batches),
         block -> executed(block, proposal.batches()));
     return true;
@@ -159,7 +159,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
     // Outside of the call: when the call is repeated it goes on where it failed.
     List<Application.ExecutedBlock> done = new ArrayList<>();
     runner.change(
-        "installing blocks",
+        Trouble.of(Trouble.Kind.INSTALLATION),
         () -> {
           while (done.size() < blocks.size()) {
             Optional<Application.ExecutedBlock> one = application.install(blocks.get(done.size()));
@@ -183,7 +183,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
   public void certificate(ReplicaId peer, CheckpointCertificate certificate) {
     // Before the blocks that rest on it, which may be handed to the runner in the same breath.
     runner.change(
-        "storing a certificate",
+        Trouble.at(certificate.height(), Trouble.Kind.CERTIFICATE),
         () -> {
           application.certified(certificate);
           return true;

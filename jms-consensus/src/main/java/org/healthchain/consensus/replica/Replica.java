@@ -240,7 +240,7 @@ final class Replica implements AutoCloseable {
       advance.fetch(fetch, nowMillis);
     } else if (command instanceof Command.Certified certified) {
       runner.change(
-          "storing a certificate",
+          Trouble.at(certified.certificate().height(), Trouble.Kind.CERTIFICATE),
           () -> {
             application.certified(certified.certificate());
             return true;
@@ -251,7 +251,7 @@ final class Replica implements AutoCloseable {
     } else if (command instanceof Command.MembershipChanged changed) {
       membershipChanged(changed.membership());
       runner.change(
-          "connecting to a new membership",
+          Trouble.at(changed.epochFirst(), Trouble.Kind.MEMBERSHIP),
           () -> {
             application.membershipChanged(changed.membership(), changed.epochFirst());
             return true;
@@ -289,7 +289,7 @@ final class Replica implements AutoCloseable {
         .forEach(
             news ->
                 runner.change(
-                    "news of a submission",
+                    Trouble.of(Trouble.Kind.SUBMISSION),
                     () -> {
                       application.submission(news.transactionId(), news.state());
                       return true;
@@ -326,7 +326,7 @@ final class Replica implements AutoCloseable {
     return nowMillis;
   }
 
-  HostStatus status(long now, Optional<String> failure) {
+  HostStatus status(long now, Optional<Trouble> failure) {
     return new HostStatus(
         now,
         core.status(),

@@ -31,7 +31,7 @@ public final class ReplicaHost implements AutoCloseable {
   private final long startMillis = System.currentTimeMillis();
   private final long startNanos = System.nanoTime();
   private volatile boolean stopping;
-  private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<Trouble> failure = Optional.empty();
   private volatile HostStatus status;
 
   public ReplicaHost(HostConfig config, Application application, Transport transport, Inbox inbox) {
@@ -119,7 +119,7 @@ public final class ReplicaHost implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "Replica " + config.self() + " stops: a broken invariant", e);
-      failure = Optional.of("the replica stopped: " + e.getClass().getSimpleName());
+      failure = Optional.of(Trouble.of(Trouble.Kind.STOPPED));
       HostStatus last = status;
       status =
           new HostStatus(

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.membership.MemberView;
@@ -85,6 +86,7 @@ class BundlesTest {
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
+            prefixed("attention.trouble.", Trouble.Kind.values()),
             prefixed("member.", MemberView.State.values()),
             prefixed("severity.", Severity.values()),
             prefixed("action.", AuditAction.values()),
@@ -101,6 +103,15 @@ class BundlesTest {
       assertThat(arguments(english.getProperty("ledger.problem." + kind)))
           .as(kind.name())
           .hasSize(kind.arguments());
+    }
+  }
+
+  @Test
+  void theTextsOfTheReplicasTroublesTakeTheHeightOfTheBlockIfThereIsOne() {
+    for (Trouble.Kind kind : Trouble.Kind.values()) {
+      assertThat(arguments(english.getProperty("attention.trouble." + kind)))
+          .as(kind.name())
+          .hasSize(kind.hasHeight() ? 1 : 0);
     }
   }
 

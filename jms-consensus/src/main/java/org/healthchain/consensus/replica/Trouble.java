@@ -1,0 +1,58 @@
+package org.healthchain.consensus.replica;
+
+import java.util.Optional;
+import org.healthchain.consensus.message.SequenceNumber;
+
+/**
+ * What keeps a replica from going on. {@link #toString} says it in English, for the log; pages look
+ * up a text in the reader's language by the kind's name.
+ *
+ * @param height of the block concerned; there exactly when the kind {@linkplain Kind#hasHeight has}
+ *     one
+ */
+public record Trouble(Kind kind, Optional<SequenceNumber> height) {
+  public Trouble {
+    if (height.isPresent() != kind.hasHeight()) {
+      throw new IllegalArgumentException(
+          kind + (kind.hasHeight() ? " needs" : " has no") + " height");
+    }
+  }
+
+  static Trouble of(Kind kind) {
+    return new Trouble(kind, Optional.empty());
+  }
+
+  static Trouble at(SequenceNumber height, Kind kind) {
+    return new Trouble(kind, Optional.of(height));
+  }
+
+  @Override
+  public String toString() {
+    return kind.english + height.map(at -> " " + at).orElse("");
+  }
+
+  /** What can go wrong. */
+  public enum Kind {
+    /** An invariant is broken: the replica's thread has ended and nothing is tried again. */
+    STOPPED(false, "the replica has stopped"),
+    EXECUTION(true, "cannot execute block"),
+    INSTALLATION(false, "cannot install fetched blocks"),
+    CERTIFICATE(true, "cannot store the certificate of block"),
+    MEMBERSHIP(true, "cannot connect to the members from block"),
+    SUBMISSION(false, "cannot note what became of a submission"),
+    /** Ordered, but nobody has sent them yet. */
+    BATCHES_MISSING(true, "batches are missing for block");
+
+    private final boolean hasHeight;
+    private final String english;
+
+    Kind(boolean hasHeight, String english) {
+      this.hasHeight = hasHeight;
+      this.english = english;
+    }
+
+    public boolean hasHeight() {
+      return hasHeight;
+    }
+  }
+}
