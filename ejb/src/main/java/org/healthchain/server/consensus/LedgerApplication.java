@@ -18,6 +18,7 @@ import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.Application;
+import org.healthchain.consensus.replica.LedgerConflictException;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.DivergingBlockException;
 import org.healthchain.server.ledger.LedgerReader;
@@ -105,8 +106,11 @@ final class LedgerApplication implements Application {
   @Override
   public ExecutedBlock execute(int epoch, Proposal proposal, List<RelayBatch> batches) {
     LedgerTip before = current.get();
-    if (before.height() == proposal.sequenceNumber().value()) {
-      return stored(before); // a repetition: the commit had succeeded before the call failed
+    if (before.height() >= proposal.sequenceNumber().value()) {
+      return stored(epoch, proposal);
+    }
+    if (before.state().membershipEpoch() != epoch) {
+      throw new LedgerConflictException("the ledger and the replica disagree on the epoch");
     }
     List<Transaction> transactions = new ArrayList<>();
     for (RelayBatch batch : batches) {
@@ -121,9 +125,6 @@ final class LedgerApplication implements Application {
                 proposal.sequenceNumber().value(),
                 proposal.timeMillis(),
                 transactions));
-    if (block.header().membershipEpoch() != epoch) {
-      throw new IllegalStateException("the ledger and the replica disagree on the epoch");
-    }
     block.refused().forEach(one -> rejections.count(one.reason(), one.transactionId()));
     return appended(before.state(), block);
   }
@@ -166,13 +167,29 @@ final class LedgerApplication implements Application {
     }
   }
 
-  private ExecutedBlock stored(LedgerTip tip) {
+  /**
+   * What is there is the answer: the commit had succeeded before the call failed, or the block came
+   * from a peer meanwhile.
+   */
+  private ExecutedBlock stored(int epoch, Proposal proposal) {
+    long height = proposal.sequenceNumber().value();
+    BlockHeader header = reader.header(height).orElseThrow();
+    long parentMillis = reader.header(height - 1).orElseThrow().timeMillis();
+    if (header.originatingView() != proposal.originatingView().value()
+        || header.timeMillis() != Math.max(parentMillis, proposal.timeMillis())
+        || header.membershipEpoch() != epoch) {
+      throw new LedgerConflictException("another block than the ordered one stands at " + height);
+    }
+    return stored(header);
+  }
+
+  private ExecutedBlock stored(BlockHeader header) {
     List<Digest> committed =
-        reader.transactions(tip.height()).stream()
+        reader.transactions(header.height()).stream()
             .map(transaction -> Memberships.digest(transaction.id()))
             .toList();
-    return result(
-        reader.stateAfter(tip.height() - 1), tip.header(), tip.state(), committed, List.of());
+    State before = reader.stateAfter(header.height() - 1);
+    return result(before, header, reader.stateAfter(header.height()), committed, List.of());
   }
 
   private static ExecutedBlock result(
@@ -233,8 +250,11 @@ final class LedgerApplication implements Application {
     LedgerTip before = current.get();
     try {
       var block = org.healthchain.server.ledger.FetchedBlock.decode(bytes);
-      if (block.header().height() == before.height()) {
-        return Optional.of(stored(before));
+      if (block.header().height() <= before.height()) {
+        return reader
+            .header(block.header().height())
+            .filter(block.header()::equals)
+            .map(this::stored);
       }
       var checked = block.certifiedBy(certificates.verified(block, before.state()));
       return Optional.of(appended(before.state(), writer.install(checked)));

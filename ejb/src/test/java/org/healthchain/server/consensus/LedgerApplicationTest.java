@@ -1,6 +1,7 @@
 package org.healthchain.server.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -19,6 +20,7 @@ import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.message.View;
 import org.healthchain.consensus.replica.Application;
+import org.healthchain.consensus.replica.LedgerConflictException;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.ledger.BlockAppended;
 import org.healthchain.server.ledger.CurrentState;
@@ -58,6 +60,40 @@ class LedgerApplicationTest {
           assertThat(told).hasSize(1);
           assertThat(app.isExecuted(digest(first))).isTrue();
           assertThat(app.chainState().headerHash()).isEqualTo(block.headerHash());
+        });
+  }
+
+  @Test
+  void aBlockBelowTheTipIsAnsweredAsItStandsThere() throws Exception {
+    with(
+        "below",
+        told::add,
+        app -> {
+          Application.ExecutedBlock block = app.execute(0, proposal(1), batch(first));
+          byte[] bytes = app.block(new SequenceNumber(1)).orElseThrow();
+          app.execute(0, proposal(2), batch(second));
+
+          assertThat(app.execute(0, proposal(1), List.of())).isEqualTo(block);
+          assertThat(app.install(bytes)).contains(block);
+          assertThat(current.get().height()).isEqualTo(2);
+          assertThat(told).hasSize(2);
+        });
+  }
+
+  @Test
+  void anotherProposalThanTheOneThatStandsThereIsAConflict() throws Exception {
+    with(
+        "conflict",
+        told::add,
+        app -> {
+          app.execute(0, proposal(1), batch(first));
+          Proposal other = Proposal.nullRequest(new View(1), new SequenceNumber(1));
+
+          assertThatThrownBy(() -> app.execute(0, other, List.of()))
+              .isInstanceOf(LedgerConflictException.class);
+          assertThatThrownBy(() -> app.execute(1, proposal(2), batch(second)))
+              .isInstanceOf(LedgerConflictException.class);
+          assertThat(current.get().height()).isEqualTo(1);
         });
   }
 

@@ -30,7 +30,8 @@ public sealed interface Command {
   /**
    * This replica lags: fetch and check the blocks of these heights, append them, then answer {@link
    * Input.StateInstalled} (with less than {@code to}, too, if only that much came). A later command
-   * replaces an earlier one. Until the answer the core executes nothing.
+   * replaces an earlier one; one that is still to be obeyed when the answer to an earlier one is
+   * given is void ({@link PbftCore#fetching}). Until the answer the core executes nothing.
    *
    * @param from the height after the last one executed; that last one itself when it ends an epoch
    *     and its certificate is missing here: its block is then fetched again for the certificate,

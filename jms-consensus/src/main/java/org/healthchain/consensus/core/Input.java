@@ -35,7 +35,8 @@ public sealed interface Input {
       implements Input {}
 
   /**
-   * The ledger was advanced by fetched blocks; they and this state are durable.
+   * The ledger was advanced by fetched blocks; they and this state are durable, and no further
+   * block is on its way. Only ever an answer to {@link Command.FetchState}.
    *
    * @param ordered digests of batches that those blocks executed, as far as the host knows them; a
    *     digest left out may be ordered once more, to no effect

@@ -124,6 +124,14 @@ public final class PbftCore {
     return r.effects.drain();
   }
 
+  /**
+   * Whether this core waits for {@link Input.StateInstalled}. If not, a {@link Command.FetchState}
+   * that was not obeyed yet is void: its predecessor's answer came first.
+   */
+  public boolean fetching() {
+    return r.stateTransfer.fetching();
+  }
+
   /** When something will be due; {@link Long#MAX_VALUE} for never. */
   public long nextWakeupMillis() {
     return r.timers.nextMillis();

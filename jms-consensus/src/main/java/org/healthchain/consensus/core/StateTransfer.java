@@ -116,6 +116,9 @@ final class StateTransfer {
   }
 
   void onInstalled(ChainState state, List<Digest> ordered) {
+    if (!fetching) {
+      throw new IllegalStateException("installed " + state.height() + " unasked");
+    }
     if (state.height().compareTo(r.lastExecuted) < 0) {
       throw new IllegalStateException("the ledger went back to " + state.height());
     }

@@ -21,7 +21,8 @@ import org.healthchain.consensus.message.TransactionBytes;
  * {@link Ledger}'s methods are called by the replica's own thread and must answer at once.
  *
  * <p>A call that throws is an infrastructure failure (a database that is away): the host logs it
- * and repeats it until it succeeds.
+ * and repeats it until it succeeds. Only {@link LedgerConflictException} is never repeated: the
+ * replica stops.
  */
 public interface Application extends Ledger {
   /** Where the durable ledger stands. Asked at the start and after {@link #install}. */
@@ -34,8 +35,14 @@ public interface Application extends Ledger {
    * Executes the proposal on top of the ledger as the block of its sequence number; durable when it
    * returns. Deterministic.
    *
+   * <p>When the ledger has a block of that height already (the call is a repetition, or the block
+   * was installed meanwhile), nothing is executed and the stored block is the answer: two quorums
+   * of one height decide the same. An implementation that can tell that the stored block was made
+   * of another proposal throws {@link LedgerConflictException}.
+   *
    * @param epoch the membership epoch for the header
-   * @param batches those the proposal names, in its order
+   * @param batches those the proposal names, in its order; none, and not needed, when the block is
+   *     known to be there
    */
   ExecutedBlock execute(int epoch, Proposal proposal, List<RelayBatch> batches);
 
@@ -50,7 +57,7 @@ public interface Application extends Ledger {
 
   /**
    * Appends a block that a quorum certified (by itself or by a certified successor). Executes it
-   * again.
+   * again. A block that is there already is the answer, as with {@link #execute}.
    *
    * @return empty when executing gives another header: then this server's ledger or software is
    *     damaged

@@ -33,14 +33,27 @@ final class ApplicationRunner implements AutoCloseable {
     reader = thread(name + "-reader", threads);
   }
 
-  /** Runs on the ledger's thread until it succeeds; then {@code then} on the replica's thread. */
+  /**
+   * Runs on the ledger's thread until it succeeds; then {@code then} on the replica's thread. A
+   * conflict goes to the replica's thread instead, and stops it.
+   */
   <T> void change(Trouble ifItFails, Supplier<T> call, Consumer<T> then) {
     run(
         ledger,
         () -> {
-          T result = untilItSucceeds(ifItFails, call);
+          Runnable answer;
+          try {
+            T result = untilItSucceeds(ifItFails, call);
+            answer = () -> then.accept(result);
+          } catch (LedgerConflictException conflict) {
+            trouble = ifItFails;
+            answer =
+                () -> {
+                  throw conflict;
+                };
+          }
           if (!closed) {
-            replicaThread.accept(() -> then.accept(result));
+            replicaThread.accept(answer);
           }
         });
   }
@@ -76,6 +89,8 @@ final class ApplicationRunner implements AutoCloseable {
         T result = call.get();
         trouble = null;
         return result;
+      } catch (LedgerConflictException conflict) {
+        throw conflict;
       } catch (RuntimeException e) {
         if (closed) {
           throw e;

@@ -180,7 +180,9 @@ final class BlockFetcher {
       }
     } else if (chunk.size() >= MAX_CHUNK_BLOCKS || chunk.bytes() >= MAX_CHUNK_BYTES) {
       if (!installing) {
-        ports.reject(source == null ? job.sources.get(0) : source, "blocks without certificates");
+        if (source != null) {
+          ports.reject(source, "blocks without certificates");
+        }
         restart();
         tryAnother(nowMillis);
       }
@@ -249,7 +251,10 @@ final class BlockFetcher {
   private void ask(long nowMillis) {
     deadlineMillis = nowMillis + ANSWER_TIMEOUT_MILLIS;
     if (job.sources.isEmpty()) {
-      finish();
+      // What is being installed counts: the state that finishing tells must not change any more.
+      if (!installing) {
+        finish();
+      }
       return;
     }
     asked = job.sources.get(attemptsWithoutProgress % job.sources.size());

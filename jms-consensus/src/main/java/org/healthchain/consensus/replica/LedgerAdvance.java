@@ -113,12 +113,16 @@ final class LedgerAdvance implements BlockFetcher.Ports {
       }
       batches.add(batch.get());
     }
+    change(execute, batches);
+    return true;
+  }
+
+  private void change(Command.Execute execute, List<RelayBatch> batches) {
     stopWaiting();
     runner.change(
         Trouble.at(height(execute), Trouble.Kind.EXECUTION),
-        () -> application.execute(execute.epoch(), proposal, batches),
-        block -> executed(block, proposal.batches()));
-    return true;
+        () -> application.execute(execute.epoch(), execute.proposal(), batches),
+        block -> executed(block, execute.proposal().batches()));
   }
 
   private void executed(Application.ExecutedBlock block, List<Digest> batches) {
@@ -212,6 +216,9 @@ final class LedgerAdvance implements BlockFetcher.Ports {
     if (state.height().equals(height(execute))) {
       stopWaiting();
       executed(lastInstalled.orElseThrow(), execute.proposal().batches());
+    } else if (state.height().compareTo(height(execute)) > 0) {
+      // Nobody asked for so much; the block is there, and its batches may be nowhere any more.
+      change(execute, List.of());
     } else {
       executeIfComplete();
     }

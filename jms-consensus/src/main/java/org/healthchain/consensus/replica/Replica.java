@@ -237,7 +237,11 @@ final class Replica implements AutoCloseable {
     if (command instanceof Command.Execute execute) {
       advance.execute(execute, nowMillis);
     } else if (command instanceof Command.FetchState fetch) {
-      advance.fetch(fetch, nowMillis);
+      // The former fetch may have ended after this command was given, in the same round; the core
+      // executes again then, and blocks that come by another way would be in its way.
+      if (core.fetching()) {
+        advance.fetch(fetch, nowMillis);
+      }
     } else if (command instanceof Command.Certified certified) {
       runner.change(
           Trouble.at(certified.certificate().height(), Trouble.Kind.CERTIFICATE),

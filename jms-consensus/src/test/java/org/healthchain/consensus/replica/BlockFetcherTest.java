@@ -154,6 +154,25 @@ class BlockFetcherTest {
     assertThat(host.rejections).contains("blocks that do not fit");
   }
 
+  /** The core asks again for more, of which nobody says that he has it yet. */
+  @Test
+  void aGoalWithoutSourcesDoesNotEndTheFetchInTheMidstOfAnInstallation() {
+    execute(3);
+    source.certified(certificate(3, 0));
+    fetcher.fetch(goal(1, 3), 0);
+    BlockMessage.Answer answer = answer(host.requests.get(0));
+    fetcher.fetch(
+        new Command.FetchState(
+            new SequenceNumber(1), new SequenceNumber(9), Optional.empty(), List.of()),
+        0);
+
+    fetcher.answered(SOURCE, answer, 0);
+
+    assertThat(host.finished).as("three blocks are being installed").isEmpty();
+    host.installNow();
+    assertThat(host.finished.orElseThrow().height()).isEqualTo(new SequenceNumber(3));
+  }
+
   @Test
   void anAnswerThatNobodyAskedForIsRefused() {
     execute(1);

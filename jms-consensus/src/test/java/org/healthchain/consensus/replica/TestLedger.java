@@ -54,6 +54,7 @@ public final class TestLedger implements Application {
   private final List<byte[]> blocks = new ArrayList<>();
   private final List<Digest> hashes = new ArrayList<>();
   private final Map<Long, CheckpointCertificate> certificates = new HashMap<>();
+  private final Map<Integer, Membership> changes = new HashMap<>();
   private final Set<Digest> executed = ConcurrentHashMap.newKeySet();
   private final Map<Digest, SubmissionState> submissions = new ConcurrentHashMap<>();
   private volatile Consumer<Digest> onExecuted = id -> {};
@@ -132,6 +133,9 @@ public final class TestLedger implements Application {
   @Override
   public synchronized ExecutedBlock execute(
       int epoch, Proposal proposal, List<RelayBatch> batches) {
+    if (proposal.sequenceNumber().value() <= blocks.size()) {
+      return stored((int) proposal.sequenceNumber().value());
+    }
     if (proposal.sequenceNumber().value() != blocks.size() + 1) {
       throw new IllegalStateException("out of order: " + proposal.sequenceNumber());
     }
@@ -218,21 +222,34 @@ public final class TestLedger implements Application {
 
   private ExecutedBlock append(byte[] body) {
     write(1, body);
-    List<Digest> ids = remember(body);
-    ids.forEach(onExecuted);
-    SequenceNumber height = new SequenceNumber(blocks.size());
-    Optional<Membership> changed =
-        epochFirst.equals(height.next()) ? Optional.of(membership) : Optional.empty();
-    return new ExecutedBlock(height, tip(), changed, ids, List.of());
+    remember(body).forEach(onExecuted);
+    return stored(blocks.size());
   }
 
-  private List<Digest> remember(byte[] body) {
+  private ExecutedBlock stored(int height) {
+    return new ExecutedBlock(
+        new SequenceNumber(height),
+        hashes.get(height - 1),
+        Optional.ofNullable(changes.get(height)),
+        transactions(blocks.get(height - 1)).stream().map(Digest::sha256).toList(),
+        List.of());
+  }
+
+  private static List<byte[]> transactions(byte[] body) {
     try {
       WireReader in = new WireReader(body);
       in.u64(SequenceNumber.MAX_VALUE);
       in.digest();
       in.u64(Long.MAX_VALUE);
-      List<byte[]> transactions = in.list(1 << 20, one -> one.bytes(1 << 20));
+      return in.list(1 << 20, one -> one.bytes(1 << 20));
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Digest> remember(byte[] body) {
+    try {
+      List<byte[]> transactions = transactions(body);
       List<Digest> ids = transactions.stream().map(Digest::sha256).toList();
       blocks.add(body);
       hashes.add(Digest.sha256(body));
@@ -261,6 +278,7 @@ public final class TestLedger implements Application {
     members.add(new Member(id, Bytes.of(in.raw(in.remaining())), Bytes.EMPTY));
     membership = Membership.of(lastMembership.epoch() + 1, members);
     epochFirst = new SequenceNumber(blocks.size() + 1L);
+    changes.put(blocks.size(), membership);
   }
 
   /** A certificate in the form of a message, for want of a codec of its own here. */
