@@ -1,36 +1,27 @@
 package org.healthchain.consensus.replica;
 
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Calls the application on threads of its own and brings the answers back to the replica's thread.
+ * Calls the application on its threads and brings the answers back to the replica's thread.
  * Calls that change the ledger are repeated until they succeed.
  */
 final class ApplicationRunner implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ApplicationRunner.class.getName());
   private static final long RETRY_MILLIS = 1_000;
 
-  private final ExecutorService ledger;
-  private final ExecutorService validation;
-  private final ExecutorService reader;
+  private final ApplicationThreads threads;
   private final Consumer<Runnable> replicaThread;
   private volatile Trouble trouble;
   private volatile boolean closed;
 
-  ApplicationRunner(String name, ThreadFactory threads, Consumer<Runnable> replicaThread) {
+  ApplicationRunner(ApplicationThreads threads, Consumer<Runnable> replicaThread) {
+    this.threads = threads;
     this.replicaThread = replicaThread;
-    ledger = thread(name + "-ledger", threads);
-    validation = thread(name + "-validation", threads);
-    reader = thread(name + "-reader", threads);
   }
 
   /**
@@ -38,8 +29,7 @@ final class ApplicationRunner implements AutoCloseable {
    * conflict goes to the replica's thread instead, and stops it.
    */
   <T> void change(Trouble ifItFails, Supplier<T> call, Consumer<T> then) {
-    run(
-        ledger,
+    threads.ledger(
         () -> {
           Runnable answer;
           try {
@@ -60,8 +50,7 @@ final class ApplicationRunner implements AutoCloseable {
 
   /** Runs once on the validation's thread; {@code otherwise} stands in for a failure. */
   <T> void validate(Supplier<T> call, Supplier<T> otherwise, Consumer<T> then) {
-    run(
-        validation,
+    threads.validation(
         () -> {
           T result;
           try {
@@ -76,7 +65,7 @@ final class ApplicationRunner implements AutoCloseable {
   }
 
   void read(Runnable task) {
-    run(reader, task);
+    threads.reader(task);
   }
 
   Optional<Trouble> trouble() {
@@ -102,9 +91,9 @@ final class ApplicationRunner implements AutoCloseable {
     }
   }
 
-  private static void pause(RuntimeException cause) {
+  private void pause(RuntimeException cause) {
     try {
-      Thread.sleep(RETRY_MILLIS);
+      threads.pause(RETRY_MILLIS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw cause;
@@ -115,35 +104,6 @@ final class ApplicationRunner implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (ExecutorService service : new ExecutorService[] {ledger, validation, reader}) {
-      service.shutdown();
-    }
-    try {
-      if (!ledger.awaitTermination(10, TimeUnit.SECONDS)) {
-        ledger.shutdownNow();
-      }
-      validation.shutdownNow();
-      reader.shutdownNow();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void run(ExecutorService service, Runnable task) {
-    try {
-      service.execute(task);
-    } catch (RejectedExecutionException closing) {
-      LOG.log(Level.FINE, "The replica is closing", closing);
-    }
-  }
-
-  private static ExecutorService thread(String name, ThreadFactory threads) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = threads.newThread(task);
-          thread.setName(name);
-          thread.setDaemon(true);
-          return thread;
-        });
+    threads.close();
   }
 }

@@ -1,12 +1,10 @@
 package org.healthchain.consensus.replica;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.healthchain.consensus.core.ChainState;
@@ -49,6 +47,7 @@ final class Replica implements AutoCloseable {
   private final HostCounters counters = new HostCounters();
   private final Pending pending = new Pending();
   private final ApplicationRunner runner;
+  private final RandomSource random;
   private final BlockServer blockServer;
   private final LedgerAdvance advance;
   private final Validations validations;
@@ -64,12 +63,13 @@ final class Replica implements AutoCloseable {
       HostConfig config,
       Application application,
       Transport transport,
-      Consumer<Runnable> replicaThread) {
+      ApplicationRunner runner,
+      RandomSource random) {
     this.config = config;
     this.application = application;
     this.transport = transport;
-    runner =
-        new ApplicationRunner("replica-" + config.self().value(), config.threads(), replicaThread);
+    this.runner = runner;
+    this.random = random;
     blockServer = new BlockServer(application, transport, runner::read);
     advance = new LedgerAdvance(this, config, application, transport, runner);
     validations =
@@ -102,7 +102,7 @@ final class Replica implements AutoCloseable {
             config.self(),
             config.dissemination(),
             Institutions.of(state.membership(), config.observers()),
-            new Dissemination.Ports(RandomSource.of(new SecureRandom()), application),
+            new Dissemination.Ports(random, application),
             new Recovery(Math.max(marker.start(), now / 1_000), recoveredBatches()),
             now);
     application.membershipChanged(state.membership(), state.epochFirst());

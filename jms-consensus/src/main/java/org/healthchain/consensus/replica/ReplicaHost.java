@@ -1,11 +1,13 @@
 package org.healthchain.consensus.replica;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.transport.Inbox;
 import org.healthchain.consensus.transport.Transport;
@@ -37,7 +39,15 @@ public final class ReplicaHost implements AutoCloseable {
   public ReplicaHost(HostConfig config, Application application, Transport transport, Inbox inbox) {
     this.config = config;
     this.inbox = inbox;
-    this.replica = new Replica(config, application, transport, this::onReplicaThread);
+    ApplicationThreads threads =
+        new OwnThreads("replica-" + config.self().value(), config.threads());
+    this.replica =
+        new Replica(
+            config,
+            application,
+            transport,
+            new ApplicationRunner(threads, this::onReplicaThread),
+            RandomSource.of(new SecureRandom()));
     this.thread = config.threads().newThread(this::run);
     this.thread.setName("replica-" + config.self().value());
     this.thread.setDaemon(true);

@@ -24,7 +24,7 @@ class ApplicationRunnerTest {
     CountDownLatch failed = new CountDownLatch(2);
     AtomicBoolean done = new AtomicBoolean();
     try (ApplicationRunner runner =
-        new ApplicationRunner("test", Thread::new, replicaThread::add)) {
+        new ApplicationRunner(new OwnThreads("test", Thread::new), replicaThread::add)) {
       runner.change(
           trouble,
           () -> {

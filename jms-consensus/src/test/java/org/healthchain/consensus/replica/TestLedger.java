@@ -39,7 +39,7 @@ import org.healthchain.consensus.message.WireWriter;
 /**
  * A small ledger: blocks of opaque transactions, chained by hashes, in memory and optionally in a
  * file that survives kill -9. A transaction whose first byte is 0xFF is invalid; one whose first
- * byte is 2 admits a member.
+ * byte is 2 admits a member or replaces its key, one whose first byte is 3 lets a member go.
  */
 public final class TestLedger implements Application {
   private static final Digest GENESIS = Digest.sha256(new byte[] {42});
@@ -47,6 +47,10 @@ public final class TestLedger implements Application {
   /** First byte of a transaction that admits a member: then id (16 bits) and identity key. */
   private static final byte ADMIT = 2;
 
+  /** First byte of a transaction that lets a member go: then its id (16 bits). */
+  private static final byte DISMISS = 3;
+
+  private final Membership first;
   private Membership lastMembership;
   private Membership membership;
   private SequenceNumber epochFirst = SequenceNumber.GENESIS.next();
@@ -60,12 +64,14 @@ public final class TestLedger implements Application {
   private volatile Consumer<Digest> onExecuted = id -> {};
 
   public TestLedger(Membership membership) {
+    this.first = membership;
     this.membership = membership;
     this.lastMembership = membership;
     this.file = null;
   }
 
   public TestLedger(Membership membership, Path path) throws IOException {
+    this.first = membership;
     this.membership = membership;
     this.lastMembership = membership;
     if (Files.exists(path)) {
@@ -74,12 +80,31 @@ public final class TestLedger implements Application {
     file = new DataOutputStream(new FileOutputStream(path.toFile(), true));
   }
 
-  static byte[] admit(Member member) {
+  /** As an older copy of this ledger would be: the blocks up to a height, in memory. */
+  public synchronized TestLedger copy(long height) {
+    TestLedger copy = new TestLedger(first);
+    for (byte[] body : blocks.subList(0, (int) height)) {
+      copy.remember(body);
+    }
+    certificates.forEach(
+        (at, certificate) -> {
+          if (at <= height) {
+            copy.certificates.put(at, certificate);
+          }
+        });
+    return copy;
+  }
+
+  public static byte[] admit(Member member) {
     return new WireWriter(64)
         .u8(ADMIT)
         .u16(member.id().value())
         .raw(member.identityKey().toArray())
         .toByteArray();
+  }
+
+  public static byte[] dismiss(ReplicaId member) {
+    return new WireWriter(64).u8(DISMISS).u16(member.value()).toByteArray();
   }
 
   public void onExecuted(Consumer<Digest> listener) {
@@ -196,6 +221,11 @@ public final class TestLedger implements Application {
   @Override
   public synchronized Optional<ExecutedBlock> install(byte[] block) {
     FetchedBlock fetched = read(block).orElseThrow();
+    int height = (int) fetched.height().value();
+    if (height <= blocks.size()) {
+      boolean same = hashes.get(height - 1).equals(fetched.headerHash());
+      return same ? Optional.of(stored(height)) : Optional.empty();
+    }
     if (!fetched.previousHash().equals(tip())) {
       return Optional.empty();
     }
@@ -255,8 +285,8 @@ public final class TestLedger implements Application {
       hashes.add(Digest.sha256(body));
       lastMembership = membership;
       for (byte[] one : transactions) {
-        if (one[0] == ADMIT) {
-          admitted(one);
+        if (one[0] == ADMIT || one[0] == DISMISS) {
+          change(one);
         }
       }
       for (Digest id : ids) {
@@ -270,12 +300,16 @@ public final class TestLedger implements Application {
     }
   }
 
-  private void admitted(byte[] transaction) throws MalformedMessageException {
+  private void change(byte[] transaction) throws MalformedMessageException {
     WireReader in = new WireReader(transaction);
-    in.u8();
+    boolean admits = in.u8() == ADMIT;
     ReplicaId id = new ReplicaId(in.u16());
-    List<Member> members = new ArrayList<>(lastMembership.members());
-    members.add(new Member(id, Bytes.of(in.raw(in.remaining())), Bytes.EMPTY));
+    List<Member> members = new ArrayList<>(membership.members());
+    members.removeIf(member -> member.id().equals(id));
+    if (admits) {
+      members.add(new Member(id, Bytes.of(in.raw(in.remaining())), Bytes.EMPTY));
+    }
+    members.sort((a, b) -> a.id().compareTo(b.id()));
     membership = Membership.of(lastMembership.epoch() + 1, members);
     epochFirst = new SequenceNumber(blocks.size() + 1L);
     changes.put(blocks.size(), membership);

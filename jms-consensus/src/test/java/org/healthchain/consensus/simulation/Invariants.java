@@ -1,6 +1,7 @@
 package org.healthchain.consensus.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +52,13 @@ final class Invariants {
   private final Map<Integer, Long> certified = new HashMap<>();
   private final Set<QuorumCertificate> checked = new HashSet<>();
   private final int maxRetained;
+  private final boolean seesDisks;
 
-  Invariants(Digest chainId, Membership first, PbftConfig config) {
+  /**
+   * @param seesDisks whether {@link #persisted} is told, so that a vote before its record shows
+   */
+  Invariants(Digest chainId, Membership first, PbftConfig config, boolean seesDisks) {
+    this.seesDisks = seesDisks;
     statements = new Statements(chainId);
     memberships.put(first.epoch(), first);
     maxRetained = 16 * config.windowBlocks() + 64 * (first.n() + 2);
@@ -72,15 +78,23 @@ final class Invariants {
 
   /** Agreement, validity, equal state roots (the header hash covers the state). */
   void appended(int node, SimLedger.Block block) {
-    long height = block.proposal().sequenceNumber().value();
-    Digest known = chain.putIfAbsent(height, block.headerHash());
+    appended(
+        node,
+        block.proposal().sequenceNumber().value(),
+        block.headerHash(),
+        block.executed(),
+        block.nextMembership());
+  }
+
+  void appended(
+      int node, long height, Digest headerHash, Collection<Digest> items, Membership next) {
+    Digest known = chain.putIfAbsent(height, headerHash);
     require(
-        known == null || known.equals(block.headerHash()),
+        known == null || known.equals(headerHash),
         "agreement: node " + node + " has another block at " + height);
-    for (Digest batch : block.executed()) {
-      require(submitted.contains(batch), "validity: node " + node + " executed a batch of nobody");
+    for (Digest item : items) {
+      require(submitted.contains(item), "validity: node " + node + " executed a batch of nobody");
     }
-    Membership next = block.nextMembership();
     memberships.putIfAbsent(next.epoch(), next);
   }
 
@@ -160,7 +174,8 @@ final class Invariants {
       int node, VotePhase phase, int epoch, View view, SequenceNumber number, Digest digest) {
     Vote vote = new Vote(node, phase, epoch, view, number);
     require(
-        durable.getOrDefault(node, Set.of()).contains(vote)
+        !seesDisks
+            || durable.getOrDefault(node, Set.of()).contains(vote)
             || number.value() <= lowWatermarks.getOrDefault(node, 0L),
         "durability: node " + node + " sends " + vote + " before it is on disk");
     Digest before = votes.putIfAbsent(vote, digest);

@@ -129,6 +129,6 @@ final class Relaying {
               random.nextLong(100, 4_000),
               kinds.get(random.nextInt(kinds.size()))));
     }
-    return base.withByzantine(byzantine).withFaults(faults).withDissemination();
+    return base.withByzantine(byzantine).withFaults(faults).withLayer(Scenario.Layer.DISSEMINATION);
   }
 }

@@ -19,7 +19,7 @@ import org.healthchain.consensus.simulation.Fault.Loss;
  * @param byzantine attackers; twins run two replicas under one id
  * @param lossPercent of messages until the network heals
  * @param batches submitted; with dissemination, transactions
- * @param relayed whether transactions go through the real dissemination
+ * @param layer what is simulated and what is real
  */
 record Scenario(
     long seed,
@@ -33,7 +33,17 @@ record Scenario(
     Map<Integer, Set<Attack>> byzantine,
     Set<Integer> twins,
     List<Fault> faults,
-    boolean relayed) {
+    Layer layer) {
+
+  /** How much of a server is real. */
+  enum Layer {
+    /** The core; batches are but names. */
+    CORE,
+    /** The core and dissemination. */
+    DISSEMINATION,
+    /** The whole host, with its files and its calls of the application. */
+    HOST
+  }
 
   /** Without dissemination: every server is told of every batch. */
   Scenario(
@@ -60,7 +70,7 @@ record Scenario(
         byzantine,
         twins,
         faults,
-        false);
+        Layer.CORE);
   }
 
   static final int MIN_N = 4;
@@ -216,7 +226,7 @@ record Scenario(
         byzantine,
         twins,
         fewer,
-        relayed);
+        layer);
   }
 
   Scenario withByzantine(Map<Integer, Set<Attack>> fewer) {
@@ -234,7 +244,7 @@ record Scenario(
         fewer,
         fewerTwins,
         faults,
-        relayed);
+        layer);
   }
 
   Scenario withNetwork(int batchCount, int loss, int duplicates) {
@@ -250,10 +260,10 @@ record Scenario(
         byzantine,
         twins,
         faults,
-        relayed);
+        layer);
   }
 
-  Scenario withDissemination() {
+  Scenario withLayer(Layer other) {
     return new Scenario(
         seed,
         n,
@@ -266,6 +276,14 @@ record Scenario(
         byzantine,
         twins,
         faults,
-        true);
+        other);
+  }
+
+  boolean relayed() {
+    return layer == Layer.DISSEMINATION;
+  }
+
+  boolean hosted() {
+    return layer == Layer.HOST;
   }
 }

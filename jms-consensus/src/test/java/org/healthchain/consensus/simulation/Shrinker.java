@@ -79,7 +79,7 @@ final class Shrinker {
         + SimulationMain.class.getName()
         + " replay "
         + failure.scenario().seed()
-        + (failure.scenario().relayed() ? " " + SimulationMain.RELAYED : "")
+        + SimulationMain.word(failure.scenario().layer())
         + "\nshrunk to: "
         + small
         + "\nwhich violates: "

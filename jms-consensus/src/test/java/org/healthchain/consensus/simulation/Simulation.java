@@ -55,6 +55,9 @@ final class Simulation {
   }
 
   static Result run(Scenario scenario, PlantedBug bug, int keptTraceLines) {
+    if (scenario.hosted()) {
+      return HostSimulation.run(scenario, keptTraceLines);
+    }
     Trace trace = new Trace(keptTraceLines);
     World world = new World(scenario, bug, config(), trace);
     Optional<String> violation = Optional.empty();
@@ -78,7 +81,7 @@ final class Simulation {
         world.counts);
   }
 
-  private static String describe(RuntimeException e) {
+  static String describe(Exception e) {
     StackTraceElement[] frames = e.getStackTrace();
     String where = "";
     for (int i = 0; i < Math.min(4, frames.length); i++) {
@@ -136,11 +139,11 @@ final class Simulation {
     if (fault instanceof Fault.Crash crash) {
       action = () -> crash(world, crash);
     } else if (fault instanceof Fault.Partition partition) {
-      action = () -> world.network.partition(partition);
+      action = () -> world.links.partition(partition);
     } else if (fault instanceof Fault.DropKind drop) {
-      action = () -> world.network.drop(drop);
+      action = () -> world.links.drop(drop);
     } else if (fault instanceof Fault.SlowPeer slow) {
-      action = () -> world.network.slow(slow);
+      action = () -> world.links.slow(slow);
     } else {
       Fault.Reconfigure change = (Fault.Reconfigure) fault;
       Function<Membership, Membership> function = Reconfiguration.of(change);
@@ -175,7 +178,7 @@ final class Simulation {
 
   private static void heal(World world) {
     world.trace(-1, "heals");
-    world.network.heal();
+    world.links.heal();
     for (SimNode node : world.nodes()) {
       node.arm(null);
       if (!node.up()) {

@@ -13,10 +13,12 @@ import org.healthchain.consensus.core.PlantedBug;
 /**
  * Runs schedules from the command line: {@code replay SEED} prints one trace, {@code run FROM
  * COUNT} runs a range on all processors, {@code endless} takes fresh seeds until one fails. The
- * word {@code relayed} behind any of these has transactions go through the real dissemination.
+ * word {@code relayed} behind any of these has transactions go through the real dissemination,
+ * {@code hosted} has whole hosts run.
  */
 public final class SimulationMain {
-  static final String RELAYED = "relayed";
+  private static final String RELAYED = "relayed";
+  private static final String HOSTED = "hosted";
 
   private static final int REPLAY_LINES = 1_000_000;
 
@@ -42,9 +44,14 @@ public final class SimulationMain {
   }
 
   public static void main(String[] words) throws InterruptedException {
-    boolean relayed = words.length > 0 && words[words.length - 1].equals(RELAYED);
-    String[] args = relayed ? Arrays.copyOf(words, words.length - 1) : words;
+    String last = words.length > 0 ? words[words.length - 1] : "";
+    boolean relayed = last.equals(RELAYED);
+    boolean hosted = last.equals(HOSTED);
+    String[] args = relayed || hosted ? Arrays.copyOf(words, words.length - 1) : words;
     LongFunction<Scenario> scenarios = relayed ? Relaying::scenario : Scenario::of;
+    if (hosted) {
+      scenarios = HostSimulation::scenario;
+    }
     PrintStream out = System.out;
     if (args.length == 2 && args[0].equals("replay")) {
       Simulation.Result result =
@@ -74,6 +81,15 @@ public final class SimulationMain {
         from += 1_000;
       }
     }
+  }
+
+  /** What to add to the command line. */
+  static String word(Scenario.Layer layer) {
+    return switch (layer) {
+      case CORE -> "";
+      case DISSEMINATION -> " " + RELAYED;
+      case HOST -> " " + HOSTED;
+    };
   }
 
   private static void report(PrintStream out, Summary summary) {

@@ -37,6 +37,7 @@ final class World {
   final Digest chainId = Digest.sha256(new byte[] {1});
   final Statements statements = new Statements(chainId);
   final Invariants invariants;
+  final Links links;
   final SimNetwork network;
   private final Trace trace;
 
@@ -62,8 +63,9 @@ final class World {
     this.trace = trace;
     random = new SplittableRandom(scenario.seed() ^ 0x5DEECE66DL);
     Membership first = Reconfiguration.first(scenario.n(), scenario.collectors());
-    invariants = new Invariants(chainId, first, config);
-    network = new SimNetwork(this, scenario.n() + 1);
+    invariants = new Invariants(chainId, first, config, true);
+    links = new Links(scenario, queue, random);
+    network = new SimNetwork(this);
     for (int id = 0; id <= scenario.n(); id++) {
       ids.add(id);
       add(id, 0, first);
@@ -115,7 +117,7 @@ final class World {
   }
 
   long delayMicros(long maxMicros) {
-    return 200 + random.nextLong(Math.max(1, maxMicros));
+    return links.delayMicros(maxMicros);
   }
 
   // ---- batches
@@ -201,8 +203,8 @@ final class World {
     for (SimNode node : nodes) {
       if (reachable(node, to)
           && node.up()
-          && network.connected(node.id, to.id)
-          && network.connected(to.id, node.id)
+          && links.connected(node.id, to.id)
+          && links.connected(to.id, node.id)
           && node.ledger.height() > to.ledger.height()
           && handover(to, node, wanted).isPresent() == wantsHandover(to, wanted)) {
         sources.add(node);

@@ -1,0 +1,205 @@
+package org.healthchain.consensus.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Plays a scenario with whole hosts: the real replica over the real files, the real fetching of
+ * blocks, and an application whose calls take their time and fail. Liars are the business of the
+ * other layers.
+ */
+final class HostSimulation {
+  /** As for the other layers, and several of the host's own timeouts of three seconds. */
+  static final long LIVENESS_BOUND_MILLIS = 90_000;
+
+  private static final long POLL_MILLIS = 100;
+  private static final int MIN_N = 4;
+  private static final int MAX_N = 7;
+
+  /** Where the system keeps files in memory: what is forced to disk costs nothing there. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  /** Failing calls are what the runs are made of, and what stops a replica is a violation. */
+  private static final Logger REPLICAS = Logger.getLogger("org.healthchain.consensus.replica");
+
+  private HostSimulation() {}
+
+  /** The faults of {@link Scenario#of(long, int)}, no liars, and more that makes servers lag. */
+  static Scenario scenario(long seed) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x6A09E667F3BCC909L);
+    int n = random.nextInt(MIN_N, MAX_N + 1);
+    Scenario base = Scenario.of(seed, n);
+    List<Fault> faults = new ArrayList<>(base.faults());
+    for (int i = random.nextInt(5); i > 0; i--) {
+      long side = 1L << random.nextInt(n + 1);
+      faults.add(
+          new Fault.Partition(
+              random.nextLong(base.faultyMillis()), random.nextLong(200, 3_000), side, false));
+    }
+    return new Scenario(
+        seed,
+        n,
+        false,
+        base.faultyMillis(),
+        random.nextInt(20, 400),
+        base.lossPercent(),
+        base.duplicatePercent(),
+        base.maxDelayMillis(),
+        Map.of(),
+        java.util.Set.of(),
+        faults,
+        Scenario.Layer.HOST);
+  }
+
+  static Simulation.Result run(Scenario scenario, int keptTraceLines) {
+    REPLICAS.setLevel(Level.OFF);
+    Path directory = directory();
+    try {
+      return run(scenario, new Trace(keptTraceLines), directory);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static Simulation.Result run(Scenario scenario, Trace trace, Path directory) {
+    HostWorld world = new HostWorld(scenario, trace, directory);
+    Optional<String> violation = Optional.empty();
+    long settled = 0;
+    try {
+      settled = play(world);
+    } catch (Violation e) {
+      violation = Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      violation = Optional.of("a step threw " + Simulation.describe(e));
+    } finally {
+      world.hosts().forEach(SimHost::close);
+    }
+    long height = world.hosts().stream().mapToLong(host -> host.ledger().height()).max().orElse(0);
+    return new Simulation.Result(
+        scenario,
+        violation,
+        trace.hash(),
+        trace.text(),
+        world.queue.run(),
+        height,
+        settled,
+        world.counts);
+  }
+
+  private static long play(HostWorld world) {
+    Scenario scenario = world.scenario;
+    world.hosts().forEach(SimHost::start);
+    long faultyMicros = scenario.faultyMillis() * 1_000;
+    for (int i = 0; i < scenario.batches(); i++) {
+      String text = "visit " + i;
+      world.queue.at(world.random.nextLong(faultyMicros), () -> world.submit(text));
+    }
+    scenario.faults().forEach(fault -> schedule(world, fault));
+    while (world.queue.nowMicros() < faultyMicros) {
+      advance(world, Math.min(faultyMicros, world.queue.nowMicros() + POLL_MILLIS * 1_000));
+    }
+    heal(world);
+    long settled = settle(world, "after healing");
+    // What is handed in now must be executed as well: nobody is stuck where it happened to settle.
+    world.submit("afterwards");
+    settle(world, "a further transaction");
+    return settled;
+  }
+
+  private static void advance(HostWorld world, long micros) {
+    world.queue.runUntil(micros);
+    world.requireNoViolation();
+  }
+
+  private static void schedule(HostWorld world, Fault fault) {
+    Runnable action;
+    if (fault instanceof Fault.Crash crash) {
+      action = () -> crash(world, crash);
+    } else if (fault instanceof Fault.Partition partition) {
+      action = () -> world.links.partition(partition);
+    } else if (fault instanceof Fault.DropKind drop) {
+      action = () -> world.links.drop(drop);
+    } else if (fault instanceof Fault.SlowPeer slow) {
+      action = () -> world.links.slow(slow);
+    } else {
+      action = () -> world.reconfigure((Fault.Reconfigure) fault);
+    }
+    world.queue.at(fault.atMillis() * 1_000, action);
+  }
+
+  private static void crash(HostWorld world, Fault.Crash crash) {
+    SimHost host = world.hosts().get(crash.node());
+    host.arm(crash);
+    world.queue.after(200_000, host::kill);
+  }
+
+  private static void heal(HostWorld world) {
+    world.trace(-1, "heals");
+    world.links.heal();
+    for (SimHost host : world.hosts()) {
+      host.disarm();
+      if (!host.up()) {
+        host.start();
+      }
+    }
+  }
+
+  private static long settle(HostWorld world, String when) {
+    long from = world.queue.nowMillis();
+    while (!settled(world)) {
+      if (world.queue.nowMillis() - from >= LIVENESS_BOUND_MILLIS) {
+        throw new Violation("liveness: " + when + " " + state(world));
+      }
+      advance(world, world.queue.nowMicros() + POLL_MILLIS * 1_000);
+    }
+    return world.queue.nowMillis() - from;
+  }
+
+  private static boolean settled(HostWorld world) {
+    long height = world.hosts().get(0).ledger().height();
+    return world.hosts().stream()
+        .allMatch(host -> host.ledger().height() == height && host.settled());
+  }
+
+  private static String state(HostWorld world) {
+    return world.hosts().stream().map(SimHost::state).collect(Collectors.joining("\n  "));
+  }
+
+  // ---- files
+
+  private static Path directory() {
+    try {
+      return Files.isWritable(MEMORY)
+          ? Files.createTempDirectory(MEMORY, "hosts")
+          : Files.createTempDirectory("hosts");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A directory and all in it, if it is there. */
+  static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,401 @@
+package org.healthchain.consensus.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.healthchain.consensus.core.ReplicaStatus;
+import org.healthchain.consensus.dissemination.RandomSource;
+import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.replica.HostConfig;
+import org.healthchain.consensus.replica.HostStatus;
+import org.healthchain.consensus.replica.HostedReplica;
+import org.healthchain.consensus.replica.TestLedger;
+import org.healthchain.consensus.simulation.Fault.CrashPoint;
+import org.healthchain.consensus.simulation.Fault.Loss;
+import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.transport.FrameKind;
+import org.healthchain.consensus.transport.Transport;
+
+/**
+ * A whole server: the real replica with its files, its thread and its calls of the application, all
+ * in virtual time. Rounds of the replica and tasks of the application's threads are events; whatever
+ * comes while one is under way waits.
+ */
+final class SimHost {
+  private static final int INPUTS_PER_ROUND = 512;
+
+  /** How long a change of the ledger takes at most, for one life. */
+  private static final long[] MAX_LEDGER_MICROS = {4_000, 4_000, 30_000, 1_500_000};
+
+  final int id;
+  private final HostWorld world;
+
+  // On disk.
+  private final Path directory;
+  private TestLedger ledger;
+  private final Map<Digest, TransactionBytes> outbox = new LinkedHashMap<>();
+
+  // In memory.
+  private HostedReplica replica;
+  private int life;
+  private final Deque<Runnable> frames = new ArrayDeque<>();
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private long busyUntilMicros;
+  private long nextRoundMicros;
+  private boolean inRound;
+  private long maxLedgerMicros;
+  private Fault.Crash armed;
+
+  /** The process ends at once. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  SimHost(HostWorld world, int id, Path directory) {
+    this.world = world;
+    this.id = id;
+    this.directory = directory;
+    ledger = new TestLedger(world.first);
+  }
+
+  TestLedger ledger() {
+    return ledger;
+  }
+
+  boolean up() {
+    return replica != null;
+  }
+
+  // ---- life and death
+
+  void start() {
+    life++;
+    int mine = life;
+    frames.clear();
+    tasks.clear();
+    busyUntilMicros = 0;
+    nextRoundMicros = Long.MAX_VALUE;
+    maxLedgerMicros = MAX_LEDGER_MICROS[world.random.nextInt(MAX_LEDGER_MICROS.length)];
+    replica =
+        new HostedReplica(
+            config(),
+            new StrictLedger(world, this),
+            new Network(mine),
+            threads(mine),
+            task -> fromThread(mine, task),
+            RandomSource.of(world.random.split()));
+    world.invariants.restarted(id);
+    world.trace(id, "starts at " + ledger.height());
+    inRound(() -> replica.start(world.millis()));
+    if (up()) {
+      outbox.values().forEach(this::handIn);
+      scheduleRound();
+    }
+  }
+
+  private HostConfig config() {
+    return new HostConfig(
+        new ReplicaId(id),
+        world.chainId,
+        n -> Simulation.config(),
+        n -> Relaying.CONFIG,
+        world.crypto.ports(id),
+        Set.of(world.observer()),
+        directory.resolve("data"),
+        directory.resolve("keys").resolve("starts"),
+        false,
+        Durability.PROCESS_END,
+        Thread::new);
+  }
+
+  /** To be killed at this point of what it does next. */
+  void arm(Fault.Crash crash) {
+    armed = crash;
+    boolean now = crash.point() != CrashPoint.AFTER_LEDGER_COMMIT && !amidSends(crash);
+    if (now) {
+      kill();
+    }
+  }
+
+  private static boolean amidSends(Fault.Crash crash) {
+    return crash.point() == CrashPoint.BEFORE_SEND || crash.point() == CrashPoint.AMID_SENDS;
+  }
+
+  void disarm() {
+    armed = null;
+  }
+
+  /** Kills it if it is armed. */
+  void kill() {
+    if (armed == null || !up()) {
+      return;
+    }
+    Fault.Crash crash = armed;
+    armed = null;
+    world.count("crash " + crash.point());
+    world.count("crash losing " + crash.loss());
+    world.trace(id, "crashes " + crash.point() + " losing " + crash.loss());
+    close();
+    lose(crash);
+    world.queue.after(
+        crash.downMillis() * 1_000 + 1,
+        () -> {
+          if (!up()) {
+            start();
+          }
+        });
+  }
+
+  /** Ends this life without another word. */
+  void close() {
+    if (up()) {
+      replica.close();
+      replica = null;
+      life++;
+    }
+  }
+
+  private void lose(Fault.Crash crash) {
+    Loss loss = crash.loss();
+    if (loss == Loss.STALE_LEDGER) {
+      ledger = ledger.copy(Math.max(0, ledger.height() - 1 - world.random.nextInt(10)));
+    } else if (loss == Loss.VOTE_LOG) {
+      world.invariants.forgot(id);
+      HostSimulation.delete(directory.resolve("data").resolve("votes"));
+    } else if (loss == Loss.DISK) {
+      world.invariants.forgot(id);
+      HostSimulation.delete(directory.resolve("data"));
+      ledger = new TestLedger(world.first);
+      world.lost(Set.copyOf(outbox.keySet()));
+      outbox.clear();
+    } else if (crash.point() == CrashPoint.TORN_PERSIST) {
+      tear();
+    }
+  }
+
+  /** A record that was being written when the process died. */
+  private void tear() {
+    try (Stream<Path> logs = Files.list(directory.resolve("data").resolve("votes"))) {
+      Optional<Path> newest = logs.filter(log -> log.toString().endsWith(".votes")).max(Path::compareTo);
+      if (newest.isPresent()) {
+        Files.write(newest.get(), new byte[] {0, 0, 0, 90, 7, 7}, StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ---- input
+
+  void receive(ReplicaId from, FrameKind kind, byte[] payload) {
+    if (up()) {
+      frames.add(() -> replica.received(from, kind, payload, world.millis()));
+      scheduleRound();
+    }
+  }
+
+  /** Keeps the transaction until it is executed, and sends it off as soon as the server is up. */
+  void submit(Digest transactionId, TransactionBytes transaction) {
+    outbox.put(transactionId, transaction);
+    if (up()) {
+      handIn(transaction);
+    }
+  }
+
+  private void handIn(TransactionBytes transaction) {
+    tasks.add(() -> replica.submit(transaction, world.millis()));
+    scheduleRound();
+  }
+
+  private void fromThread(int ofLife, Runnable task) {
+    if (life == ofLife) {
+      tasks.add(task);
+      scheduleRound();
+    }
+  }
+
+  // ---- the replica's thread
+
+  private void scheduleRound() {
+    boolean waiting = !frames.isEmpty() || !tasks.isEmpty();
+    long due = waiting ? 0 : replica.nextWakeupMillis();
+    if (due == Long.MAX_VALUE) {
+      return;
+    }
+    int mine = life;
+    long at = Math.max(world.queue.nowMicros() + 1, busyUntilMicros);
+    if (!waiting) {
+      at = Math.max(at, (due - world.millis()) * 1_000 + world.queue.nowMicros());
+    }
+    if (at >= nextRoundMicros) {
+      return;
+    }
+    nextRoundMicros = at;
+    long planned = at;
+    world.queue.at(
+        at,
+        () -> {
+          if (life == mine && nextRoundMicros == planned) {
+            nextRoundMicros = Long.MAX_VALUE;
+            inRound(this::round);
+            if (life == mine) {
+              busyUntilMicros = world.queue.nowMicros() + roundMicros();
+              scheduleRound();
+            }
+          }
+        });
+  }
+
+  /** As the host's own loop. */
+  private void round() throws IOException {
+    runSome(frames);
+    replica.at(world.millis());
+    runSome(tasks);
+    replica.finishRound(world.millis());
+    outbox.keySet().removeIf(ledger::isExecuted);
+  }
+
+  private static void runSome(Deque<Runnable> inputs) {
+    for (int left = INPUTS_PER_ROUND; left > 0 && !inputs.isEmpty(); left--) {
+      inputs.remove().run();
+    }
+  }
+
+  /** What the replica's thread does. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void inRound(Step step) {
+    inRound = true;
+    try {
+      step.run();
+    } catch (Killed killed) {
+      kill();
+    } catch (Violation violation) {
+      throw violation;
+    } catch (IOException | RuntimeException e) {
+      throw new Violation("node " + id + " stops: " + Simulation.describe(e));
+    } finally {
+      inRound = false;
+    }
+  }
+
+  /** Mostly short; now and then a machine has something else to do for seconds. */
+  private long roundMicros() {
+    if (!world.healed() && world.random.nextInt(1_000) == 0) {
+      return world.random.nextLong(3_000_000);
+    }
+    return world.random.nextLong(2_000);
+  }
+
+  // ---- the application's threads
+
+  private HostedReplica.Threads threads(int mine) {
+    SimThread forLedger = thread(mine, this::ledgerMicros, () -> committed(mine));
+    SimThread forValidation = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
+    SimThread forReader = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
+    return new HostedReplica.Threads() {
+      @Override
+      public void ledger(Runnable task) {
+        forLedger.execute(task);
+      }
+
+      @Override
+      public void validation(Runnable task) {
+        forValidation.execute(task);
+      }
+
+      @Override
+      public void reader(Runnable task) {
+        forReader.execute(task);
+      }
+
+      @Override
+      public void pause(long millis) {
+        throw new SimThread.Pause(millis);
+      }
+    };
+  }
+
+  private SimThread thread(int mine, java.util.function.LongSupplier micros, Runnable afterTask) {
+    return new SimThread(world.queue, () -> life == mine, micros, afterTask);
+  }
+
+  /** Quick or slow for a whole life, and sometimes slower than any timeout. */
+  private long ledgerMicros() {
+    long max = world.healed() ? MAX_LEDGER_MICROS[0] : maxLedgerMicros;
+    boolean stalls = !world.healed() && world.random.nextInt(200) == 0;
+    return 200 + world.random.nextLong(stalls ? 5_000_000 : max);
+  }
+
+  private void committed(int mine) {
+    if (life == mine && armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT) {
+      kill();
+    }
+  }
+
+  /** What this server sends; it may be its last word. */
+  private final class Network implements Transport {
+    private final int ofLife;
+
+    Network(int ofLife) {
+      this.ofLife = ofLife;
+    }
+
+    @Override
+    public void send(ReplicaId to, FrameKind kind, byte[] payload) {
+      send(Optional.of(to), kind, payload);
+    }
+
+    @Override
+    public void broadcast(FrameKind kind, byte[] payload) {
+      send(Optional.empty(), kind, payload);
+    }
+
+    private void send(Optional<ReplicaId> to, FrameKind kind, byte[] payload) {
+      boolean dies = inRound && armed != null && amidSends(armed);
+      if (life == ofLife && !(dies && armed.point() == CrashPoint.BEFORE_SEND)) {
+        world.send(SimHost.this, to, kind, payload);
+      }
+      if (dies) {
+        throw new Killed();
+      }
+    }
+  }
+
+  // ---- checks
+
+  /** Everything handed in here is on the ledger, and nothing is left over. */
+  boolean settled() {
+    if (!up() || !world.allExecuted(this)) {
+      return false;
+    }
+    HostStatus status = replica.status(world.millis());
+    boolean left = id != world.scenario.n() && status.replica().role() == ReplicaStatus.Role.OBSERVER;
+    return status.replica().role() != ReplicaStatus.Role.LEARNER
+        && status.trouble().isEmpty()
+        && status.replica().lastExecuted().value() == ledger.height()
+        && (left || status.dissemination().pendingSubmissions() == 0);
+  }
+
+  String state() {
+    return new ReplicaId(id)
+        + " ledger "
+        + ledger.height()
+        + (up() ? " " + replica.status(world.millis()) : " down").replaceAll(", peers=.*?]", "");
+  }
+}
