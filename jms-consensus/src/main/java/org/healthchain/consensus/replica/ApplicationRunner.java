@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Calls the application on its threads and brings the answers back to the replica's thread.
- * Calls that change the ledger are repeated until they succeed.
+ * Calls the application on its threads and brings the answers back to the replica's thread. Calls
+ * that change the ledger are repeated until they succeed.
  */
 final class ApplicationRunner implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ApplicationRunner.class.getName());

@@ -270,6 +270,9 @@ final class BlockFetcher {
   }
 
   private void finish() {
+    if (installing) {
+      throw new IllegalStateException("a fetch ends while its blocks are being installed");
+    }
     job = null;
     chunk = new BlockChunk();
     partial = null;

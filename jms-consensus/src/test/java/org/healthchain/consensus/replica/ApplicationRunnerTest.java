@@ -47,6 +47,25 @@ class ApplicationRunnerTest {
   }
 
   @Test
+  @Timeout(30)
+  void aConflictIsNotRepeatedButThrownOnTheReplicasThread() throws InterruptedException {
+    Trouble trouble = Trouble.at(new SequenceNumber(7), Kind.EXECUTION);
+    try (ApplicationRunner runner =
+        new ApplicationRunner(new OwnThreads("test", Thread::new), replicaThread::add)) {
+      runner.change(
+          trouble,
+          () -> {
+            throw new LedgerConflictException("another block stands at 7");
+          },
+          done -> {});
+      Runnable answer = replicaThread.poll(20, TimeUnit.SECONDS);
+
+      assertThatThrownBy(answer::run).isInstanceOf(LedgerConflictException.class);
+      assertThat(runner.trouble()).contains(trouble);
+    }
+  }
+
+  @Test
   void troubleNamesTheBlockItConcernsAndNoOther() {
     assertThat(Trouble.at(new SequenceNumber(7), Kind.BATCHES_MISSING))
         .hasToString("batches are missing for block #7");

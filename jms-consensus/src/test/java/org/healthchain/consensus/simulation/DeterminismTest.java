@@ -31,6 +31,15 @@ class DeterminismTest {
   }
 
   @Test
+  void aSeedOfWholeHostsGivesOneTraceAsWell() {
+    Simulation.Result first = HostSimulation.run(HostSimulation.scenario(2), ALL_LINES);
+    Simulation.Result second = HostSimulation.run(HostSimulation.scenario(2), ALL_LINES);
+
+    assertThat(second.traceText()).isEqualTo(first.traceText()).contains("RelayBatch", " has 9 ");
+    assertThat(second.events()).isEqualTo(first.events());
+  }
+
+  @Test
   void keepingTheTraceDoesNotChangeTheRun() {
     Simulation.Result quiet = Simulation.run(Scenario.of(5), PlantedBug.NONE, 0);
     Simulation.Result verbose = Simulation.run(Scenario.of(5), PlantedBug.NONE, 100);

@@ -1,19 +1,15 @@
 package org.healthchain.consensus.simulation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Plays a scenario with whole hosts: the real replica over the real files, the real fetching of
@@ -28,48 +24,71 @@ final class HostSimulation {
   private static final int MIN_N = 4;
   private static final int MAX_N = 7;
 
-  /** Where the system keeps files in memory: what is forced to disk costs nothing there. */
-  private static final Path MEMORY = Path.of("/dev/shm");
-
   /** Failing calls are what the runs are made of, and what stops a replica is a violation. */
   private static final Logger REPLICAS = Logger.getLogger("org.healthchain.consensus.replica");
 
   private HostSimulation() {}
 
-  /** The faults of {@link Scenario#of(long, int)}, no liars, and more that makes servers lag. */
+  /** Every other one has the faults of {@link Scenario#of(long, int)}, without liars. */
   static Scenario scenario(long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x6A09E667F3BCC909L);
     int n = random.nextInt(MIN_N, MAX_N + 1);
     Scenario base = Scenario.of(seed, n);
-    List<Fault> faults = new ArrayList<>(base.faults());
-    for (int i = random.nextInt(5); i > 0; i--) {
-      long side = 1L << random.nextInt(n + 1);
-      faults.add(
-          new Fault.Partition(
-              random.nextLong(base.faultyMillis()), random.nextLong(200, 3_000), side, false));
+    return random.nextBoolean()
+        ? hosted(base, base.lossPercent(), base.maxDelayMillis(), 20 + random.nextInt(150))
+        : laggards(base, random);
+  }
+
+  /** A lively chain, and servers that fall behind again and again. */
+  private static Scenario laggards(Scenario base, SplittableRandom random) {
+    List<Fault> faults = new ArrayList<>();
+    for (int i = random.nextInt(2, 7); i > 0; i--) {
+      long at = random.nextLong(base.faultyMillis());
+      int host = random.nextInt(base.n() + 1);
+      faults.add(new Fault.Partition(at, random.nextLong(200, 3_000), 1L << host, false));
+      if (random.nextBoolean()) {
+        faults.add(
+            new Fault.SlowPeer(at, random.nextLong(1_000, 5_000), host, random.nextLong(20, 800)));
+      }
     }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      // Who lags then knows how far the others are, and of nobody that he is so far.
+      long at = random.nextLong(base.faultyMillis());
+      faults.add(new Fault.DropKind(at, random.nextLong(1_000, 4_000), Fault.Kind.STATUS));
+    }
+    if (random.nextBoolean()) {
+      // What is ordered can't be executed for want of its batches.
+      long at = random.nextLong(base.faultyMillis() / 2);
+      faults.add(new Fault.DropKind(at, random.nextLong(3_000, 8_000), Fault.Kind.FETCHED));
+      faults.add(new Fault.DropKind(at, random.nextLong(100, 2_000), Fault.Kind.BATCH));
+    }
+    return hosted(base.withFaults(faults), random.nextInt(4), 5, 100 + random.nextInt(300));
+  }
+
+  private static Scenario hosted(
+      Scenario base, int lossPercent, long maxDelayMillis, int transactions) {
     return new Scenario(
-        seed,
-        n,
+        base.seed(),
+        base.n(),
         false,
         base.faultyMillis(),
-        random.nextInt(20, 400),
-        base.lossPercent(),
+        transactions,
+        lossPercent,
         base.duplicatePercent(),
-        base.maxDelayMillis(),
+        maxDelayMillis,
         Map.of(),
-        java.util.Set.of(),
-        faults,
+        Set.of(),
+        base.faults(),
         Scenario.Layer.HOST);
   }
 
   static Simulation.Result run(Scenario scenario, int keptTraceLines) {
     REPLICAS.setLevel(Level.OFF);
-    Path directory = directory();
+    Path directory = HostDisk.temporary();
     try {
       return run(scenario, new Trace(keptTraceLines), directory);
     } finally {
-      delete(directory);
+      HostDisk.delete(directory);
     }
   }
 
@@ -175,31 +194,5 @@ final class HostSimulation {
 
   private static String state(HostWorld world) {
     return world.hosts().stream().map(SimHost::state).collect(Collectors.joining("\n  "));
-  }
-
-  // ---- files
-
-  private static Path directory() {
-    try {
-      return Files.isWritable(MEMORY)
-          ? Files.createTempDirectory(MEMORY, "hosts")
-          : Files.createTempDirectory("hosts");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A directory and all in it, if it is there. */
-  static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -57,7 +57,7 @@ final class HostWorld {
     invariants = new Invariants(chainId, first, Simulation.config(), false);
     links = new Links(scenario, queue, random);
     for (int id = 0; id <= scenario.n(); id++) {
-      hosts.add(new SimHost(this, id, directory.resolve("host" + id)));
+      hosts.add(new SimHost(this, id, new HostDisk(directory.resolve("host" + id))));
     }
   }
 
@@ -152,8 +152,14 @@ final class HostWorld {
 
   private void carry(SimHost from, SimHost to, FrameKind kind, byte[] payload) {
     for (long delay : links.delays(from.id, to.id)) {
-      queue.after(delay, () -> to.receive(new ReplicaId(from.id), kind, payload));
+      long more = kind == FrameKind.BLOCKS && !healed() ? transferMicros() : 0;
+      queue.after(delay + more, () -> to.receive(new ReplicaId(from.id), kind, payload));
     }
+  }
+
+  /** Blocks are long: now and then they take longer than whoever asked for them waits. */
+  private long transferMicros() {
+    return random.nextLong(random.nextInt(3) == 0 ? 6_000_000 : 200_000);
   }
 
   // ---- findings

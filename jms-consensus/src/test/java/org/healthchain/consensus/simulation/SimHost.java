@@ -1,19 +1,13 @@
 package org.healthchain.consensus.simulation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.Digest;
@@ -31,8 +25,8 @@ import org.healthchain.consensus.transport.Transport;
 
 /**
  * A whole server: the real replica with its files, its thread and its calls of the application, all
- * in virtual time. Rounds of the replica and tasks of the application's threads are events; whatever
- * comes while one is under way waits.
+ * in virtual time. Rounds of the replica and tasks of the application's threads are events;
+ * whatever comes while one is under way waits.
  */
 final class SimHost {
   private static final int INPUTS_PER_ROUND = 512;
@@ -44,7 +38,7 @@ final class SimHost {
   private final HostWorld world;
 
   // On disk.
-  private final Path directory;
+  private final HostDisk disk;
   private TestLedger ledger;
   private final Map<Digest, TransactionBytes> outbox = new LinkedHashMap<>();
 
@@ -57,6 +51,7 @@ final class SimHost {
   private long nextRoundMicros;
   private boolean inRound;
   private long maxLedgerMicros;
+  private boolean busy;
   private Fault.Crash armed;
 
   /** The process ends at once. */
@@ -64,10 +59,10 @@ final class SimHost {
     private static final long serialVersionUID = 1L;
   }
 
-  SimHost(HostWorld world, int id, Path directory) {
+  SimHost(HostWorld world, int id, HostDisk disk) {
     this.world = world;
     this.id = id;
-    this.directory = directory;
+    this.disk = disk;
     ledger = new TestLedger(world.first);
   }
 
@@ -88,6 +83,7 @@ final class SimHost {
     tasks.clear();
     busyUntilMicros = 0;
     nextRoundMicros = Long.MAX_VALUE;
+    busy = world.random.nextInt(8) == 0;
     maxLedgerMicros = MAX_LEDGER_MICROS[world.random.nextInt(MAX_LEDGER_MICROS.length)];
     replica =
         new HostedReplica(
@@ -114,8 +110,8 @@ final class SimHost {
         n -> Relaying.CONFIG,
         world.crypto.ports(id),
         Set.of(world.observer()),
-        directory.resolve("data"),
-        directory.resolve("keys").resolve("starts"),
+        disk.data(),
+        disk.startMarker(),
         false,
         Durability.PROCESS_END,
         Thread::new);
@@ -174,27 +170,15 @@ final class SimHost {
       ledger = ledger.copy(Math.max(0, ledger.height() - 1 - world.random.nextInt(10)));
     } else if (loss == Loss.VOTE_LOG) {
       world.invariants.forgot(id);
-      HostSimulation.delete(directory.resolve("data").resolve("votes"));
+      disk.loseVotes();
     } else if (loss == Loss.DISK) {
       world.invariants.forgot(id);
-      HostSimulation.delete(directory.resolve("data"));
+      disk.loseData();
       ledger = new TestLedger(world.first);
       world.lost(Set.copyOf(outbox.keySet()));
       outbox.clear();
     } else if (crash.point() == CrashPoint.TORN_PERSIST) {
-      tear();
-    }
-  }
-
-  /** A record that was being written when the process died. */
-  private void tear() {
-    try (Stream<Path> logs = Files.list(directory.resolve("data").resolve("votes"))) {
-      Optional<Path> newest = logs.filter(log -> log.toString().endsWith(".votes")).max(Path::compareTo);
-      if (newest.isPresent()) {
-        Files.write(newest.get(), new byte[] {0, 0, 0, 90, 7, 7}, StandardOpenOption.APPEND);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      disk.tearVotes();
     }
   }
 
@@ -294,10 +278,10 @@ final class SimHost {
     }
   }
 
-  /** Mostly short; now and then a machine has something else to do for seconds. */
+  /** Mostly short; now and then, and often on a busy one, a machine has something else to do. */
   private long roundMicros() {
-    if (!world.healed() && world.random.nextInt(1_000) == 0) {
-      return world.random.nextLong(3_000_000);
+    if (!world.healed() && world.random.nextInt(busy ? 50 : 1_000) == 0) {
+      return world.random.nextLong(2_000_000);
     }
     return world.random.nextLong(2_000);
   }
@@ -331,7 +315,7 @@ final class SimHost {
     };
   }
 
-  private SimThread thread(int mine, java.util.function.LongSupplier micros, Runnable afterTask) {
+  private SimThread thread(int mine, LongSupplier micros, Runnable afterTask) {
     return new SimThread(world.queue, () -> life == mine, micros, afterTask);
   }
 
@@ -385,7 +369,8 @@ final class SimHost {
       return false;
     }
     HostStatus status = replica.status(world.millis());
-    boolean left = id != world.scenario.n() && status.replica().role() == ReplicaStatus.Role.OBSERVER;
+    boolean left =
+        id != world.scenario.n() && status.replica().role() == ReplicaStatus.Role.OBSERVER;
     return status.replica().role() != ReplicaStatus.Role.LEARNER
         && status.trouble().isEmpty()
         && status.replica().lastExecuted().value() == ledger.height()

@@ -27,8 +27,7 @@ final class SimThread {
   /**
    * @param alive whether its process still lives; else what waits is forgotten
    */
-  SimThread(
-      EventQueue queue, BooleanSupplier alive, LongSupplier taskMicros, Runnable afterTask) {
+  SimThread(EventQueue queue, BooleanSupplier alive, LongSupplier taskMicros, Runnable afterTask) {
     this.queue = queue;
     this.alive = alive;
     this.taskMicros = taskMicros;

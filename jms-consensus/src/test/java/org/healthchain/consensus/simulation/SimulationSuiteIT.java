@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The fixed set of schedules. {@code -Dsimulation.seeds=N} runs another number of them, {@code
  * -Dsimulation.from=S} begins elsewhere; {@code simulation.relayed.seeds} and {@code
- * simulation.relayed.from} do so for those with dissemination.
+ * simulation.relayed.from} do so for those with dissemination, {@code simulation.hosted.seeds} and
+ * {@code simulation.hosted.from} for whole hosts.
  */
 class SimulationSuiteIT {
   private static final Logger LOG = Logger.getLogger(SimulationSuiteIT.class.getName());
@@ -32,6 +33,16 @@ class SimulationSuiteIT {
         Long.getLong("simulation.relayed.from", 0),
         Long.getLong("simulation.relayed.seeds", 200),
         Relaying::scenario);
+  }
+
+  /** Whole hosts: what is ordered, fetched and installed meets in every order, and never twice. */
+  @Test
+  void fixedSeedsOfWholeHostsViolateNothing() throws InterruptedException {
+    runs(
+        "random schedules of whole hosts",
+        Long.getLong("simulation.hosted.from", 0),
+        Long.getLong("simulation.hosted.seeds", 250),
+        HostSimulation::scenario);
   }
 
   @Test
