@@ -6,6 +6,7 @@ import org.healthchain.consensus.message.QuorumCertificate;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -37,7 +38,7 @@ final class CertificateCodec {
       }
     }
     if (scheme == null) {
-      throw new MalformedEncodingException("signature scheme " + wireId + " is unknown");
+      throw new MalformedEncodingException(Malformation.Kind.SIGNATURE_SCHEME, wireId);
     }
     QuorumCertificate certificate =
         new QuorumCertificate(

@@ -8,6 +8,7 @@ import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.State;
@@ -145,7 +146,7 @@ public record Genesis(
       in.end();
       return genesis;
     } catch (IllegalArgumentException e) {
-      throw new MalformedEncodingException("a field of the genesis is out of range");
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
   }
 

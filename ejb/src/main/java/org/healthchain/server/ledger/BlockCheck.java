@@ -10,6 +10,7 @@ import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
@@ -78,7 +79,7 @@ final class BlockCheck {
       }
       return header;
     } catch (MalformedEncodingException e) {
-      problems.add(LedgerProblem.of(Kind.HEADER_MALFORMED, e.getMessage()));
+      problems.add(LedgerProblem.of(Kind.HEADER_MALFORMED, e.malformation()));
       return null;
     }
   }
@@ -144,8 +145,11 @@ final class BlockCheck {
         Transaction transaction = new Transaction(header, Opaque.of(row.authorisation()), body);
         checkColumns(row, transaction, index, problems);
         transactions.add(transaction);
-      } catch (MalformedEncodingException | IllegalArgumentException e) {
-        problems.add(LedgerProblem.of(Kind.TRANSACTION_MALFORMED, index, e.getMessage()));
+      } catch (MalformedEncodingException e) {
+        problems.add(LedgerProblem.of(Kind.TRANSACTION_MALFORMED, index, e.malformation()));
+      } catch (IllegalArgumentException e) {
+        Malformation range = Malformation.of(Malformation.Kind.FIELD_RANGE);
+        problems.add(LedgerProblem.of(Kind.TRANSACTION_MALFORMED, index, range));
       }
     }
     return transactions;

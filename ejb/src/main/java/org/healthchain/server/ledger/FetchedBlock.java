@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
@@ -59,7 +60,7 @@ public record FetchedBlock(
     byte[] proof = in.bytes32(MAX_CERTIFICATE_BYTES);
     int count = in.u32();
     if (count > MAX_TRANSACTIONS || count != header.transactionCount()) {
-      throw new MalformedEncodingException("another number of transactions than announced");
+      throw new MalformedEncodingException(Malformation.Kind.TRANSACTION_COUNT);
     }
     List<Transaction> transactions = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -1,15 +1,18 @@
 package org.healthchain.server.ledger;
 
 import java.util.List;
+import org.healthchain.server.transaction.Malformation;
+import org.healthchain.server.transaction.RejectionReason;
 
 /**
  * Something that is wrong with a stored block. {@link #toString} says it in English, for the
  * command line; pages look up {@code ledger.problem.} and the kind's name in the reader's language.
  *
  * @param arguments what the text names, such as a transaction's index in its block; as many as
- *     {@link Kind#arguments} says
+ *     {@link Kind#arguments} says. Each is a {@link Malformation} or a {@link RejectionReason},
+ *     which have texts of their own, or else text
  */
-public record LedgerProblem(Kind kind, List<String> arguments) {
+public record LedgerProblem(Kind kind, List<Object> arguments) {
   public LedgerProblem {
     arguments = List.copyOf(arguments);
     if (arguments.size() != kind.arguments()) {
@@ -18,7 +21,13 @@ public record LedgerProblem(Kind kind, List<String> arguments) {
   }
 
   static LedgerProblem of(Kind kind, Object... arguments) {
-    return new LedgerProblem(kind, List.of(arguments).stream().map(String::valueOf).toList());
+    return new LedgerProblem(kind, List.of(arguments).stream().map(LedgerProblem::argument).toList());
+  }
+
+  private static Object argument(Object argument) {
+    return argument instanceof Malformation || argument instanceof RejectionReason
+        ? argument
+        : argument.toString();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -122,7 +123,7 @@ public record VisitDocument(
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
       JsonObject json = reader.readObject();
       if (json.getInt("version") != VERSION) {
-        throw new MalformedEncodingException("version of the visit is unknown");
+        throw new MalformedEncodingException(Malformation.Kind.VERSION, json.getInt("version"));
       }
       List<Diagnosis> diagnoses = new ArrayList<>();
       for (JsonObject one : json.getJsonArray("diagnoses").getValuesAs(JsonObject.class)) {
@@ -144,7 +145,7 @@ public record VisitDocument(
         | DateTimeException
         | IllegalArgumentException
         | IllegalStateException e) {
-      throw new MalformedEncodingException("not a visit");
+      throw new MalformedEncodingException(Malformation.Kind.NOT_A_VISIT);
     }
   }
 

@@ -30,7 +30,7 @@ public final class CanonicalReader {
     need(4);
     int value = in.getInt();
     if (value < 0) {
-      throw new MalformedEncodingException("number above 2^31 - 1");
+      throw new MalformedEncodingException(Malformation.Kind.NUMBER_RANGE);
     }
     return value;
   }
@@ -39,7 +39,7 @@ public final class CanonicalReader {
     need(8);
     long value = in.getLong();
     if (value < 0) {
-      throw new MalformedEncodingException("number above 2^63 - 1");
+      throw new MalformedEncodingException(Malformation.Kind.NUMBER_RANGE);
     }
     return value;
   }
@@ -73,7 +73,7 @@ public final class CanonicalReader {
           .decode(ByteBuffer.wrap(encoded))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedEncodingException("text is not UTF-8");
+      throw new MalformedEncodingException(Malformation.Kind.NOT_UTF8);
     }
   }
 
@@ -85,27 +85,27 @@ public final class CanonicalReader {
   public void version(int expected) throws MalformedEncodingException {
     int version = u8();
     if (version != expected) {
-      throw new MalformedEncodingException("version " + version + " is unknown");
+      throw new MalformedEncodingException(Malformation.Kind.VERSION, version);
     }
   }
 
   /** Refuses trailing bytes. */
   public void end() throws MalformedEncodingException {
     if (in.hasRemaining()) {
-      throw new MalformedEncodingException(in.remaining() + " bytes too many");
+      throw new MalformedEncodingException(Malformation.Kind.BYTES_LEFT, in.remaining());
     }
   }
 
   private static int bounded(int value, int maximum) throws MalformedEncodingException {
     if (value > maximum) {
-      throw new MalformedEncodingException(value + " is above the limit of " + maximum);
+      throw new MalformedEncodingException(Malformation.Kind.ABOVE_LIMIT, value, maximum);
     }
     return value;
   }
 
   private void need(int length) throws MalformedEncodingException {
     if (in.remaining() < length) {
-      throw new MalformedEncodingException("ends too early");
+      throw new MalformedEncodingException(Malformation.Kind.ENDS_EARLY);
     }
   }
 }

@@ -29,10 +29,10 @@ public sealed interface ControlPayload
             case REVOKE -> Revocation.read(in);
             case ERASE -> Erasure.read(in);
             case ACCESS -> new AccessDigest(in.hash(), in.u64());
-            case RECORD -> throw new MalformedEncodingException("a record orders nothing");
+            case RECORD -> throw new MalformedEncodingException(Malformation.Kind.NO_ORDER);
           };
     } catch (IllegalArgumentException e) {
-      throw new MalformedEncodingException("a field is out of range");
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
     in.end();
     return payload;

@@ -4,7 +4,19 @@ package org.healthchain.server.transaction;
 public class MalformedEncodingException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public MalformedEncodingException(String message) {
-    super(message);
+  private final transient Malformation malformation;
+
+  public MalformedEncodingException(Malformation.Kind kind, long... numbers) {
+    this(Malformation.of(kind, numbers));
+  }
+
+  private MalformedEncodingException(Malformation malformation) {
+    super(malformation.toString());
+    this.malformation = malformation;
+  }
+
+  /** What is wrong, for a text in the reader's language. */
+  public Malformation malformation() {
+    return malformation;
   }
 }

@@ -92,7 +92,7 @@ public record Member(
           in.bytes16(MAX_POINT_BYTES),
           Credential.read(in));
     } catch (IllegalArgumentException e) {
-      throw new MalformedEncodingException("a member's field is out of range");
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
   }
 

@@ -105,7 +105,7 @@ public record State(
         dayKeys.add(DayKey.read(in));
       }
     } catch (IllegalArgumentException e) {
-      throw new MalformedEncodingException("day key out of range");
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
     Hash lastAccess = in.hash();
     in.end();

@@ -66,14 +66,14 @@ public record Transaction(TransactionHeader header, Opaque authorisation, Opaque
   /** Decodes what a peer or the ledger holds; the body may be erased. */
   public static Transaction decode(byte[] bytes) throws MalformedEncodingException {
     if (bytes.length > MAX_BYTES) {
-      throw new MalformedEncodingException("transaction too large");
+      throw new MalformedEncodingException(Malformation.Kind.ABOVE_LIMIT, bytes.length, MAX_BYTES);
     }
     CanonicalReader in = new CanonicalReader(bytes);
     TransactionHeader header = TransactionHeader.read(in);
     Opaque authorisation = in.bytes16(MAX_AUTHORISATION_BYTES);
     int present = in.u8();
     if (present > 1) {
-      throw new MalformedEncodingException("flag out of range");
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
     Opaque body = present == 0 ? null : Opaque.of(in.bytes32(MAX_BODY_BYTES));
     in.end();

@@ -183,7 +183,7 @@ public record TransactionHeader(
                 && supersedes.isZero()
             : algorithms.equals(Algorithms.RECORD);
     if (!allowed) {
-      throw new MalformedEncodingException("header fields do not fit the kind " + kind);
+      throw new MalformedEncodingException(Malformation.Kind.FIELDS_OF_KIND, kind.code());
     }
   }
 }

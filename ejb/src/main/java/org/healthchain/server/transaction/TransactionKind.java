@@ -36,6 +36,6 @@ public enum TransactionKind {
         return kind;
       }
     }
-    throw new MalformedEncodingException("transaction kind " + code + " is unknown");
+    throw new MalformedEncodingException(Malformation.Kind.TRANSACTION_KIND, code);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
 import org.healthchain.server.ledger.LedgerProblem.Kind;
+import org.healthchain.server.transaction.Malformation;
 import org.junit.jupiter.api.Test;
 
 class LedgerProblemTest {
@@ -25,6 +26,22 @@ class LedgerProblemTest {
   void aTransactionIsNamedByItsIndex() {
     assertThat(LedgerProblem.of(Kind.TRANSACTION_SIGNATURE, 3))
         .hasToString("transaction 3: the signature does not verify");
+  }
+
+  @Test
+  void theWayInWhichBytesAreMalformedIsToldWithItsNumbers() {
+    for (Malformation.Kind kind : Malformation.Kind.values()) {
+      long[] numbers = IntStream.range(0, kind.numbers()).mapToLong(i -> 71 + i).toArray();
+      Malformation how = Malformation.of(kind, numbers);
+      LedgerProblem problem = LedgerProblem.of(Kind.HEADER_MALFORMED, how);
+      assertThat(problem.arguments()).containsExactly(how);
+      assertThat(problem.toString()).doesNotContain("%s").contains(how.toString());
+      for (long number : numbers) {
+        assertThat(how.toString()).contains(Long.toString(number));
+      }
+    }
+    assertThatThrownBy(() -> Malformation.of(Malformation.Kind.VERSION))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.transaction.Malformation;
+import org.healthchain.server.transaction.RejectionReason;
 
 /** Texts, dates and numbers in the reader's language. */
 @Named("text")
@@ -57,11 +59,22 @@ public class Words {
         : format(lookUp(refusal.key(), "{0}"), refusal.arguments().toArray());
   }
 
-  /** What is wrong with a block; a reason for which a transaction is refused is translated too. */
+  /** What is wrong with a block, down to the way in which a transaction is malformed. */
   public String problem(LedgerProblem problem) {
-    List<String> arguments =
-        problem.arguments().stream().map(argument -> named("rejection.", argument)).toList();
-    return of("ledger.problem." + problem.kind(), arguments);
+    return of(
+        "ledger.problem." + problem.kind(),
+        problem.arguments().stream().map(this::argument).toList());
+  }
+
+  private String argument(Object argument) {
+    if (argument instanceof Malformation) {
+      Malformation how = (Malformation) argument;
+      List<String> numbers = how.numbers().stream().map(String::valueOf).toList();
+      return of("malformation." + how.kind(), numbers);
+    }
+    return argument instanceof RejectionReason
+        ? named("rejection.", argument)
+        : String.valueOf(argument);
   }
 
   /** The text of {@code prefix + name}, else the name. */

@@ -24,6 +24,7 @@ import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.submission.SubmissionState;
+import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.RejectionReason;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,7 @@ class BundlesTest {
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
+            prefixed("malformation.", Malformation.Kind.values()),
             prefixed("attention.trouble.", Trouble.Kind.values()),
             prefixed("member.", MemberView.State.values()),
             prefixed("severity.", Severity.values()),
@@ -112,6 +114,15 @@ class BundlesTest {
       assertThat(arguments(english.getProperty("attention.trouble." + kind)))
           .as(kind.name())
           .hasSize(kind.hasHeight() ? 1 : 0);
+    }
+  }
+
+  @Test
+  void theTextsOfMalformationsTakeTheirNumbers() {
+    for (Malformation.Kind kind : Malformation.Kind.values()) {
+      assertThat(arguments(english.getProperty("malformation." + kind)))
+          .as(kind.name())
+          .hasSize(kind.numbers());
     }
   }
 
