@@ -1,6 +1,5 @@
 package org.healthchain.web.session;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,11 +13,6 @@ final class RequestedPage {
       Pattern.compile("/(doctor|authority|audit|ledger|operator)/[a-z]{1,20}\\.xhtml");
 
   private RequestedPage() {}
-
-  /** Query string for the sign-in page, or nothing. */
-  static String parameterOf(HttpServletRequest request) {
-    return accept(request.getServletPath()).map(path -> "?" + PARAMETER + "=" + path).orElse("");
-  }
 
   static Optional<String> accept(String path) {
     return path != null && PAGE.matcher(path).matches() ? Optional.of(path) : Optional.empty();

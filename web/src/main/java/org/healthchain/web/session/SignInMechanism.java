@@ -24,8 +24,6 @@ import java.util.Optional;
 @ApplicationScoped
 @AutoApplySession
 public class SignInMechanism implements HttpAuthenticationMechanism {
-  private static final String SIGN_IN_PAGE = "/signin.xhtml";
-
   private final IdentityStoreHandler identityStores;
 
   @Inject
@@ -86,19 +84,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
   private static AuthenticationStatus toSignInPage(
       HttpServletRequest request, HttpServletResponse response) throws AuthenticationException {
-    String page = request.getContextPath() + SIGN_IN_PAGE + RequestedPage.parameterOf(request);
     try {
-      if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
-        response.setContentType("text/xml;charset=UTF-8");
-        response
-            .getWriter()
-            .print(
-                "<?xml version='1.0' encoding='UTF-8'?><partial-response><redirect url=\""
-                    + page.replace("&", "&amp;")
-                    + "\"/></partial-response>");
-      } else {
-        response.sendRedirect(page);
-      }
+      LostStep.toSignInPage(request, response);
     } catch (IOException e) {
       throw new AuthenticationException("cannot send the browser to the sign-in page", e);
     }

@@ -18,8 +18,6 @@ import java.io.IOException;
 @Named("signIn")
 @RequestScoped
 public class SignInPage {
-  private static final String IDLE = "idle";
-
   @Inject private SecurityContext security;
   @Inject private Notices notices;
   @Inject private Site site;
@@ -61,7 +59,8 @@ public class SignInPage {
   public String signOut() throws ServletException {
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
     // The page says so itself when it signs out because nobody was there.
-    String why = IDLE.equals(external.getRequestParameterMap().get("why")) ? IDLE : "1";
+    String why =
+        LostStep.IDLE.equals(external.getRequestParameterMap().get("why")) ? LostStep.IDLE : "1";
     ((HttpServletRequest) external.getRequest()).logout();
     external.invalidateSession();
     return "/signin.xhtml?faces-redirect=true&out=" + why;
