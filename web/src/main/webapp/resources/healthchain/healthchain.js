@@ -54,6 +54,14 @@
       }
       return;
     }
+    /* Fills a field with what stands beside the button. */
+    var filler = target && target.closest('button[data-fill]');
+    if (filler) {
+      var filled = byId(filler.getAttribute('data-fill'));
+      filled.value = filler.getAttribute('data-value');
+      filled.focus();
+      return;
+    }
     var link = target && target.closest('a.to-field');
     if (link) {
       var field = byId(link.getAttribute('href').substring(1));

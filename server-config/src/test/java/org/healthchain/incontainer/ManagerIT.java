@@ -92,7 +92,7 @@ class ManagerIT {
     RecordView record = records.get(0);
     assertThat(record.problem()).isNull();
     assertThat(record.signatureValid()).isTrue();
-    assertThat(record.openingProofValid()).isTrue();
+    assertThat(record.signerRegistered()).isTrue();
     assertThat(record.doctorSignatureValid()).isTrue();
     assertThat(record.notes()).isEqualTo(DoctorCaller.NOTES);
     assertThat(record.signerInstitution())

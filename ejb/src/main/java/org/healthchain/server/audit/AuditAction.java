@@ -6,6 +6,8 @@ public enum AuditAction {
   RETRIEVE,
   /** What came of it. */
   RETRIEVED,
+  /** Somebody asked for a proof of who signed a record; written before the key is used. */
+  PROVE,
   ROTATE_KEY,
   INVITE,
   ADMIT,

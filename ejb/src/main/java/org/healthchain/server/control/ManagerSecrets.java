@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.crypto.groupsignature.OpeningKey;
@@ -51,6 +52,15 @@ public class ManagerSecrets {
 
   public Genesis genesis() {
     return instance.genesis();
+  }
+
+  /** The group's public key; take it to the epoch that is wanted. */
+  public GroupPublicKey group() {
+    try {
+      return GroupPublicKey.fromBytes(genesis().groupPublicKey().bytes());
+    } catch (GroupSignatureException e) {
+      throw new IllegalStateException("the genesis' group public key is malformed", e);
+    }
   }
 
   public synchronized InstanceKeyStore keyStore() {

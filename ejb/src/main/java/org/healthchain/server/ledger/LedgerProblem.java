@@ -21,7 +21,8 @@ public record LedgerProblem(Kind kind, List<Object> arguments) {
   }
 
   static LedgerProblem of(Kind kind, Object... arguments) {
-    return new LedgerProblem(kind, List.of(arguments).stream().map(LedgerProblem::argument).toList());
+    return new LedgerProblem(
+        kind, List.of(arguments).stream().map(LedgerProblem::argument).toList());
   }
 
   private static Object argument(Object argument) {

@@ -169,8 +169,7 @@ public class AdmissionDesk {
     }
   }
 
-  private GroupPublicKey group(State state) throws GroupSignatureException {
-    return GroupPublicKey.fromBytes(secrets.genesis().groupPublicKey().bytes())
-        .atEpoch(state.groupEpoch());
+  private GroupPublicKey group(State state) {
+    return secrets.group().atEpoch(state.groupEpoch());
   }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
-import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
@@ -241,12 +240,7 @@ public class MembershipOffice implements MembershipService {
   }
 
   private GroupPublicKey group() {
-    try {
-      return GroupPublicKey.fromBytes(secrets.genesis().groupPublicKey().bytes())
-          .atEpoch(state().groupEpoch());
-    } catch (GroupSignatureException e) {
-      throw new IllegalStateException("the genesis' group public key is malformed", e);
-    }
+    return secrets.group().atEpoch(state().groupEpoch());
   }
 
   private State state() {

@@ -4,17 +4,19 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
-import org.healthchain.crypto.groupsignature.GroupSignature;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
-import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.groupsignature.Registration;
+import org.healthchain.crypto.groupsignature.SignedMessage;
+import org.healthchain.crypto.groupsignature.Trace;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.keys.DayKeyTable;
 import org.healthchain.server.ledger.CurrentState;
@@ -25,18 +27,16 @@ import org.healthchain.server.submission.VisitDocument;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.MerkleTree;
 import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 
 /**
- * Verifies, opens and decrypts one record, in that order: what does not verify is not decrypted
- * (FR-6, against Algorithm 3 of Healthchain).
+ * Verifies, traces and decrypts records, in that order: what does not verify is not decrypted
+ * (FR-6, against Algorithm 3 of Healthchain). The signatures of a list are verified in one batch
+ * and traced without proofs; {@link SignerProver} makes a proof of the one that needs it.
  */
 @Stateless
 public class RecordReader {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   @EJB private ManagerSecrets secrets;
   @EJB private DayKeyTable keys;
   @EJB private LedgerReader ledger;
@@ -46,78 +46,83 @@ public class RecordReader {
   private static final class Reading {
     private final StoredTransaction stored;
     private String problem;
+    private boolean verified;
     private Member signer;
-    private boolean openingProofValid;
+    private boolean signerRegistered;
     private VisitDocument visit;
 
     private Reading(StoredTransaction stored) {
       this.stored = stored;
     }
+
+    private SignedMessage signed() {
+      Transaction transaction = stored.transaction();
+      return new SignedMessage(
+          transaction.header().groupEpoch(),
+          transaction.header().encode(),
+          transaction.authorisation().bytes());
+    }
   }
 
-  public RecordView read(StoredTransaction stored) {
-    Reading reading = new Reading(stored);
-    boolean verified = verify(reading);
-    if (verified) {
-      open(reading);
-      if (!stored.transaction().erased()) {
+  /** Views of the records, in their order. */
+  public List<RecordView> read(List<StoredTransaction> records) {
+    List<Reading> readings = records.stream().map(Reading::new).toList();
+    StandingRecords standing = new StandingRecords(ledger);
+    for (Reading reading : readings) {
+      reading.problem = standing.problem(reading.stored).orElse(null);
+    }
+    trace(readings.stream().filter(reading -> reading.problem == null).toList());
+    for (Reading reading : readings) {
+      if (reading.verified && !reading.stored.transaction().erased()) {
         decrypt(reading);
       }
     }
-    return view(reading, verified);
+    return readings.stream().map(this::view).toList();
   }
 
-  private boolean verify(Reading reading) {
-    Transaction transaction = reading.stored.transaction();
-    if (!transaction.bodyFits()) {
-      reading.problem = "BODY_MISMATCH";
-    } else if (!standsInItsBlock(reading.stored)) {
-      reading.problem = "NOT_IN_BLOCK";
-    } else if (!group(transaction)
-        .verify(transaction.header().encode(), transaction.authorisation().bytes())) {
-      reading.problem = "BAD_GROUP_SIGNATURE";
+  /** Verifies all signatures in one batch and finds out who made the valid ones. */
+  private void trace(List<Reading> readings) {
+    if (readings.isEmpty()) {
+      return;
     }
-    return reading.problem == null;
-  }
-
-  private boolean standsInItsBlock(StoredTransaction stored) {
-    var leaves =
-        ledger.transactions(stored.block().height()).stream().map(Transaction::leaf).toList();
-    return stored.index() < leaves.size()
-        && Arrays.equals(leaves.get(stored.index()), stored.transaction().leaf())
-        && MerkleTree.root(leaves).equals(stored.block().merkleRoot());
-  }
-
-  private void open(Reading reading) {
-    Transaction transaction = reading.stored.transaction();
-    byte[] message = transaction.header().encode();
+    State state = current.get().state();
     OpeningKey key = secrets.openingKey();
     try {
-      State state = current.get().state();
-      GroupPublicKey group = group(transaction);
-      GroupSignature signature = GroupSignature.fromBytes(transaction.authorisation().bytes());
-      Opening opening = key.open(group, message, signature, RANDOM);
-      Optional<Registration> accused = opening.signer(GroupMembers.registry(state));
-      if (accused.isEmpty()) {
-        reading.problem = "UNKNOWN_SIGNER";
-        return;
+      GroupPublicKey group = secrets.group();
+      List<Trace> traces =
+          key.trace(
+              group, readings.stream().map(Reading::signed).toList(), GroupMembers.registry(state));
+      Map<String, Boolean> registered = new HashMap<>();
+      for (int i = 0; i < traces.size(); i++) {
+        Reading reading = readings.get(i);
+        reading.verified = traces.get(i).valid();
+        if (!reading.verified) {
+          reading.problem = "BAD_GROUP_SIGNATURE";
+        } else if (traces.get(i).signer().isEmpty()) {
+          reading.problem = "UNKNOWN_SIGNER";
+        } else {
+          Registration signer = traces.get(i).signer().get();
+          reading.signer = member(state, signer);
+          reading.signerRegistered =
+              registered.computeIfAbsent(
+                  signer.memberId(), id -> registered(group, reading.signer, signer));
+        }
       }
-      Member member =
-          GroupMembers.byGroupName(state, accused.get().memberId()).orElseThrow().member();
-      reading.signer = member;
-      reading.openingProofValid =
-          opening.judge(
-              group,
-              message,
-              signature,
-              accused.get(),
-              (id, content, proof) ->
-                  GroupMembers.identitySigned(member.identityKey(), content, proof));
     } catch (GroupSignatureException e) {
-      reading.problem = "BAD_GROUP_SIGNATURE";
+      throw new IllegalStateException("the opening key does not fit the group or its members", e);
     } finally {
       key.destroy();
     }
+  }
+
+  private static Member member(State state, Registration signer) {
+    return GroupMembers.byGroupName(state, signer.memberId()).orElseThrow().member();
+  }
+
+  /** Whether the institution itself signed the key by which it was traced. */
+  private static boolean registered(GroupPublicKey group, Member member, Registration key) {
+    return GroupMembers.identitySigned(
+        member.identityKey(), key.signedBytes(group), key.longTermSignature());
   }
 
   private void decrypt(Reading reading) {
@@ -144,16 +149,7 @@ public class RecordReader {
     }
   }
 
-  private GroupPublicKey group(Transaction transaction) {
-    try {
-      return GroupPublicKey.fromBytes(secrets.genesis().groupPublicKey().bytes())
-          .atEpoch(transaction.header().groupEpoch());
-    } catch (GroupSignatureException e) {
-      throw new IllegalStateException("the genesis' group public key is malformed", e);
-    }
-  }
-
-  private RecordView view(Reading reading, boolean verified) {
+  private RecordView view(Reading reading) {
     StoredTransaction stored = reading.stored;
     Transaction transaction = stored.transaction();
     VisitDocument visit = reading.visit;
@@ -164,7 +160,7 @@ public class RecordReader {
         stored.block().height(),
         Instant.ofEpochMilli(stored.block().timeMillis()),
         transaction.header().groupEpoch(),
-        verified,
+        reading.verified,
         reading.problem,
         visit == null ? null : visit.visitTime(),
         visit == null ? null : visit.diagnoses(),
@@ -175,7 +171,7 @@ public class RecordReader {
             && visit.doctorSignatureValid(
                 transaction.header().associatedData(), reading.signer.identityKey()),
         reading.signer == null ? null : reading.signer.name(),
-        reading.openingProofValid,
+        reading.signerRegistered,
         supersedes.isZero() ? null : supersedes.hex(),
         ledger.supersededBy(transaction.id()).map(Hash::hex).orElse(null),
         transaction.erased());

@@ -11,8 +11,8 @@ import org.healthchain.server.submission.Diagnosis;
  * @param signatureValid the group signature and the whole path to the block header verify
  * @param problem why it is not readable, or null
  * @param doctorSignatureValid the doctor's signature inside the ciphertext verifies
- * @param signerInstitution name of the institution that signed, from opening the signature
- * @param openingProofValid the judge accepts the proof of that opening
+ * @param signerInstitution name of the institution that signed, from tracing the signature
+ * @param signerRegistered the institution itself signed the group key by which it was traced
  * @param supersedes transaction id of the record this one corrects, or null
  * @param supersededBy transaction id of the correction, or null
  */
@@ -30,7 +30,7 @@ public record RecordView(
     String doctor,
     boolean doctorSignatureValid,
     String signerInstitution,
-    boolean openingProofValid,
+    boolean signerRegistered,
     String supersedes,
     String supersededBy,
     boolean erased) {

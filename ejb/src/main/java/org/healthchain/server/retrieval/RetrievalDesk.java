@@ -18,8 +18,10 @@ import org.healthchain.server.audit.AuditEvent;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.TransactionKind;
 
 /**
  * The manager's desk for records (FR-5 to FR-7). The audit entry is committed before the first key
@@ -33,11 +35,12 @@ public class RetrievalDesk implements RetrievalService {
   /** Most records of one patient that are shown at once. */
   static final int MAX_RECORDS = 500;
 
-  private static final Pattern SERIAL_NUMBER = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
   @EJB private ManagerSecrets secrets;
   @EJB private LedgerReader ledger;
   @EJB private RecordReader records;
+  @EJB private SignerProver prover;
   @EJB private AuditRecorder audit;
   @Resource private SessionContext context;
 
@@ -46,8 +49,7 @@ public class RetrievalDesk implements RetrievalService {
     Hash serial = parse(serialNumber);
     String why = requireReason(reason);
     record(AuditAction.RETRIEVE, serial, why, "asked");
-    List<RecordView> found =
-        ledger.bySerialNumber(serial, 0, MAX_RECORDS).stream().map(records::read).toList();
+    List<RecordView> found = records.read(ledger.bySerialNumber(serial, 0, MAX_RECORDS));
     long readable = found.stream().filter(record -> record.visitTime() != null).count();
     record(
         AuditAction.RETRIEVED, serial, why, found.size() + " records, " + readable + " readable");
@@ -58,6 +60,22 @@ public class RetrievalDesk implements RetrievalService {
   public List<RecordView> byPatient(String patientName, String patientIdNumber, String reason) {
     requireReason(reason);
     return bySerialNumber(serialNumberOf(patientName, patientIdNumber), reason);
+  }
+
+  @Override
+  public SignerProof proveSigner(String transactionId, String reason) {
+    Hash id = parse(transactionId, "retrieve.prove.form", "A transaction id has 64 digits.");
+    String why = requireReason(reason);
+    StoredTransaction stored =
+        ledger
+            .transaction(id)
+            .filter(found -> found.transaction().header().kind() == TransactionKind.RECORD)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "retrieve.prove.unknown", "That is no record on this ledger."));
+    record(AuditAction.PROVE, id, why, "asked");
+    return prover.prove(stored);
   }
 
   @Override
@@ -76,11 +94,16 @@ public class RetrievalDesk implements RetrievalService {
   }
 
   private static Hash parse(String serialNumber) {
-    String text = serialNumber == null ? "" : serialNumber.strip();
-    if (!SERIAL_NUMBER.matcher(text).matches()) {
-      throw new RefusedException(
-          "retrieve.serialNumber.form",
-          "A serial number has 64 digits 0 to 9 and a to f; copy it whole from the receipt.");
+    return parse(
+        serialNumber,
+        "retrieve.serialNumber.form",
+        "A serial number has 64 digits 0 to 9 and a to f; copy it whole from the receipt.");
+  }
+
+  private static Hash parse(String digits, String key, String refusal) {
+    String text = digits == null ? "" : digits.strip();
+    if (!HASH.matcher(text).matches()) {
+      throw new RefusedException(key, refusal);
     }
     return Hash.ofHex(text.toLowerCase(Locale.ROOT));
   }
@@ -101,9 +124,9 @@ public class RetrievalDesk implements RetrievalService {
     return text;
   }
 
-  private void record(AuditAction action, Hash serial, String reason, String outcome) {
+  private void record(AuditAction action, Hash subject, String reason, String outcome) {
     audit.record(
         new AuditEvent(
-            context.getCallerPrincipal().getName(), action, serial.hex(), reason, outcome));
+            context.getCallerPrincipal().getName(), action, subject.hex(), reason, outcome));
   }
 }

@@ -11,7 +11,8 @@ public interface RetrievalService {
   int MAX_REASON_CHARS = 500;
 
   /**
-   * Finds the records of a serial number, verifies, decrypts and opens them, newest first.
+   * Finds the records of a serial number, verifies and decrypts them and traces who signed, newest
+   * first.
    *
    * @param serialNumber 64 hex digits
    * @param reason why, {@link #MIN_REASON_CHARS} to {@link #MAX_REASON_CHARS} characters, kept in
@@ -23,6 +24,15 @@ public interface RetrievalService {
 
   /** The same, computing the serial number from the patient's name and ID number. */
   List<RecordView> byPatient(String patientName, String patientIdNumber, String reason);
+
+  /**
+   * Proves to others who signed a record. Tracing is for the manager to know; whoever holds it
+   * against an institution needs the proof.
+   *
+   * @param transactionId 64 hex digits
+   * @param reason as above
+   */
+  SignerProof proveSigner(String transactionId, String reason);
 
   /**
    * How many records stand under the patient's serial number, without decrypting (quick retrieval).

@@ -1,0 +1,78 @@
+package org.healthchain.server.retrieval;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignature;
+import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.crypto.groupsignature.Opening;
+import org.healthchain.crypto.groupsignature.OpeningKey;
+import org.healthchain.crypto.groupsignature.Registration;
+import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.membership.GroupMembers;
+import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.Transaction;
+
+/** Opens one record's signature with a proof (FR-7), and judges that as anybody else could. */
+@Stateless
+public class SignerProver {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @EJB private ManagerSecrets secrets;
+  @EJB private LedgerReader ledger;
+  @EJB private CurrentState current;
+
+  /**
+   * @throws RefusedException if the record does not verify, or its signature opens to nobody
+   */
+  public SignerProof prove(StoredTransaction stored) {
+    Optional<String> problem = new StandingRecords(ledger).problem(stored);
+    if (problem.isPresent()) {
+      throw refused(problem.get(), "The record does not verify.");
+    }
+    OpeningKey key = secrets.openingKey();
+    try {
+      return prove(stored.transaction(), key);
+    } catch (GroupSignatureException e) {
+      throw refused("BAD_GROUP_SIGNATURE", "The group signature does not verify.");
+    } finally {
+      key.destroy();
+    }
+  }
+
+  private SignerProof prove(Transaction transaction, OpeningKey key)
+      throws GroupSignatureException {
+    State state = current.get().state();
+    GroupPublicKey group = secrets.group().atEpoch(transaction.header().groupEpoch());
+    byte[] message = transaction.header().encode();
+    GroupSignature signature = GroupSignature.fromBytes(transaction.authorisation().bytes());
+    Opening opening = key.open(group, message, signature, RANDOM);
+    Registration accused =
+        opening
+            .signer(GroupMembers.registry(state))
+            .orElseThrow(() -> refused("UNKNOWN_SIGNER", "The signature opens to nobody."));
+    Member member = GroupMembers.byGroupName(state, accused.memberId()).orElseThrow().member();
+    boolean holds =
+        opening.judge(
+            group,
+            message,
+            signature,
+            accused,
+            (id, signed, proof) ->
+                GroupMembers.identitySigned(member.identityKey(), signed, proof));
+    return new SignerProof(
+        transaction.id().hex(), member.name(), holds, HexFormat.of().formatHex(opening.toBytes()));
+  }
+
+  private static RefusedException refused(String problem, String words) {
+    return new RefusedException("problem." + problem, words);
+  }
+}
