@@ -14,8 +14,12 @@ import org.healthchain.server.audit.AuditService;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.keys.DayKeyService;
 import org.healthchain.server.keys.DayKeyView;
+import org.healthchain.server.membership.MemberView;
+import org.healthchain.server.membership.MembershipService;
+import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.RetrievalService;
+import org.healthchain.server.retrieval.SignerProof;
 
 /** Calls the manager's services as the signed-in manager does, in a transaction of its own. */
 @Stateless
@@ -28,6 +32,7 @@ public class ManagerCaller {
   @EJB private AuditService audit;
   @EJB private RetrievalService retrieval;
   @EJB private ControlTransactions control;
+  @EJB private MembershipService members;
   @Resource private SessionContext context;
 
   public String rotate() {
@@ -55,6 +60,30 @@ public class ManagerCaller {
 
   public OptionalLong firstWrongEntry() {
     return audit.firstWrongEntry();
+  }
+
+  public SignerProof prove(String transactionId) {
+    return retrieval.proveSigner(transactionId, REASON);
+  }
+
+  public String invite(String institution) {
+    return members.invite(institution);
+  }
+
+  public List<MemberView> members() {
+    return members.members();
+  }
+
+  public RevocationPreview previewRevocation(int memberId) {
+    return members.previewRevocation(memberId);
+  }
+
+  public String revoke(int memberId, String reason) {
+    return members.revoke(memberId, reason);
+  }
+
+  public String admit(String joinRequest) {
+    return members.admit(joinRequest);
   }
 
   public List<RecordView> records(String name, String idNumber) {

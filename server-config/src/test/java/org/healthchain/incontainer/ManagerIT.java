@@ -10,18 +10,32 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignature;
+import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.LedgerDataSource;
 import org.healthchain.server.keys.DayKeyView;
 import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerVerifier;
+import org.healthchain.server.membership.GroupMembers;
+import org.healthchain.server.membership.Invitation;
+import org.healthchain.server.membership.MemberView;
+import org.healthchain.server.membership.RevocationPreview;
+import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.retrieval.SignerProof;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
 import org.healthchain.server.submission.Visit;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.Transaction;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
@@ -50,6 +64,7 @@ class ManagerIT {
   @Inject private FailingObserver observer;
   @EJB private DoctorCaller doctor;
   @EJB private ManagerCaller manager;
+  @EJB private LedgerReader ledger;
   @EJB private CurrentState current;
 
   @Resource(lookup = LedgerDataSource.JNDI_NAME)
@@ -176,26 +191,120 @@ class ManagerIT {
 
   @Test
   @Order(7)
+  @OperateOnDeployment(INSTITUTION)
+  void theInstitutionCommitsAnotherVisitOfThePatientUnderTheNewKey() throws Exception {
+    SubmissionView queued = doctor.submit(VISIT);
+    Eventually.until(
+        "the visit is committed",
+        () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.COMMITTED);
+  }
+
+  @Test
+  @Order(8)
   @OperateOnDeployment(MANAGER)
-  void whatDoesNotVerifyIsNotDecrypted() throws Exception {
+  void whatDoesNotVerifyIsNotDecryptedAndHidesNoOther() throws Exception {
+    Eventually.until("the manager has both", () -> records().size() == 2);
     assertThatAlteredIsWithheld("hc_body", "body", "BODY_MISMATCH");
     assertThatAlteredIsWithheld("hc_transaction", "authorisation", "NOT_IN_BLOCK");
-    assertThat(manager.records(VISIT.patientName(), VISIT.patientIdNumber()).get(0).problem())
-        .isNull();
+    assertThat(records()).extracting(RecordView::problem).containsOnlyNulls().hasSize(2);
+  }
+
+  @Test
+  @Order(9)
+  @OperateOnDeployment(MANAGER)
+  void aProofOfTheSignerConvincesWhoHasTheLedgerAndNoSecret() throws Exception {
+    String id = records().get(0).transactionId();
+    SignerProof proof = manager.prove(id);
+    assertThat(proof.holds()).isTrue();
+    assertThat(manager.trail().get(0).action()).isEqualTo("PROVE");
+    assertThat(manager.trail().get(0).subject()).isEqualTo(id);
+
+    Member signer = instance.genesis().state().activeMembers().get(0);
+    assertThat(proof.institution()).isEqualTo(signer.name());
+    Transaction record = ledger.transaction(Hash.ofHex(id)).orElseThrow().transaction();
+    GroupPublicKey group =
+        GroupPublicKey.fromBytes(instance.genesis().groupPublicKey().bytes())
+            .atEpoch(record.header().groupEpoch());
+    Opening opening = Opening.fromBytes(HexFormat.of().parseHex(proof.proof()));
+    assertThat(
+            opening.judge(
+                group,
+                record.header().encode(),
+                GroupSignature.fromBytes(record.authorisation().bytes()),
+                GroupMembers.registration(signer),
+                (member, signed, signature) ->
+                    GroupMembers.identitySigned(signer.identityKey(), signed, signature)))
+        .isTrue();
+    assertThatRefused(() -> manager.prove("00".repeat(32)), "retrieve.prove.unknown");
+    assertThatRefused(() -> manager.prove("no id"), "retrieve.prove.form");
+  }
+
+  @Test
+  @Order(10)
+  @OperateOnDeployment(MANAGER)
+  void invitationsAreNumberedOnFromTheMembersAndMakeNobodyAMember() throws Exception {
+    Invitation first = Invitation.parse(manager.invite("  Lakeside Clinic "));
+    Invitation second = Invitation.parse(manager.invite("Harbour Clinic"));
+    assertThat(first.institutionName()).isEqualTo("Lakeside Clinic");
+    assertThat(first.memberId()).isEqualTo(2);
+    assertThat(second.memberId()).isEqualTo(3);
+    assertThat(first.issuerNonce()).isNotEqualTo(second.issuerNonce());
+    assertThat(manager.members()).hasSize(1);
+    assertThat(manager.trail().get(0).action()).isEqualTo("INVITE");
+
+    assertThatRefused(() -> manager.invite(" "), "members.name.form");
+    assertThatRefused(() -> manager.invite("é".repeat(101)), "members.name.form");
+    assertThatRefused(() -> manager.invite(manager.members().get(0).name()), "members.name.taken");
+    assertThatRefused(() -> manager.admit("no request"), "members.document.other");
+  }
+
+  @Test
+  @Order(11)
+  @OperateOnDeployment(MANAGER)
+  void theLastInstitutionStaysAndARefusedRevocationOrdersNothing() throws Exception {
+    int entries = manager.trail().size();
+    RevocationPreview preview = manager.previewRevocation(1);
+    assertThat(preview.possible()).isFalse();
+    assertThat(preview.obstacle()).isEqualTo(RevocationPreview.Obstacle.LAST);
+    assertThat(preview.replicasAfter()).isZero();
+
+    assertThatRefused(() -> manager.revoke(1, "It has to go"), "members.obstacle.LAST");
+    assertThatRefused(() -> manager.revoke(1, " "), "members.revoke.reason.empty");
+    assertThatRefused(() -> manager.revoke(99, "It has to go"), "members.unknown");
+    assertThat(manager.pendingOrders()).isZero();
+    assertThat(manager.trail()).hasSize(entries);
+    assertThat(manager.members())
+        .extracting(MemberView::state)
+        .containsOnly(MemberView.State.ACTIVE);
+  }
+
+  private static void assertThatRefused(ThrowingCallable call, String key) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.key()).isEqualTo(key));
+  }
+
+  private List<RecordView> records() {
+    return manager.records(VISIT.patientName(), VISIT.patientIdNumber());
   }
 
   private void assertThatAlteredIsWithheld(String table, String column, String problem)
       throws Exception {
     long number =
-        number("SELECT number FROM hc_transaction WHERE serial_number IS NOT NULL AND kind = 1");
+        number(
+            "SELECT MIN(number) FROM hc_transaction WHERE serial_number IS NOT NULL AND kind = 1");
     flip(table, column, number);
     try {
-      RecordView record = manager.records(VISIT.patientName(), VISIT.patientIdNumber()).get(0);
+      List<RecordView> both = records();
+      assertThat(both.get(0).notes()).isEqualTo(DoctorCaller.NOTES);
+      assertThat(both.get(0).signatureValid()).isTrue();
+      RecordView record = both.get(1);
       assertThat(record.problem()).isEqualTo(problem);
       assertThat(record.signatureValid()).isFalse();
       assertThat(record.notes()).isNull();
       assertThat(record.diagnoses()).isNull();
       assertThat(record.signerInstitution()).isNull();
+      assertThatRefused(() -> manager.prove(record.transactionId()), "problem." + problem);
     } finally {
       flip(table, column, number);
     }

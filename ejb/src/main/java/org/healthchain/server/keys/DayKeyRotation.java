@@ -96,12 +96,22 @@ public class DayKeyRotation implements DayKeyService {
       return;
     }
     Instant now = Instant.now();
-    boolean fresh =
-        table.list(0, 1).stream()
-            .anyMatch(key -> key.validUntilMillis() > now.plus(LEAD).toEpochMilli());
-    if (!fresh) {
+    if (due(table.list(0, 1), now)) {
       rotate("system", now);
     }
+  }
+
+  /** Whether the newest key has ended, ends within {@link #LEAD}, or is none. */
+  static boolean due(List<DayKey> newest, Instant now) {
+    return newest.stream().noneMatch(key -> key.validUntilMillis() > now.plus(LEAD).toEpochMilli());
+  }
+
+  static DayKey from(PublicKey key, Instant now) {
+    return new DayKey(
+        Opaque.of(key.getEncoded()),
+        now.toEpochMilli(),
+        now.plus(VALIDITY).toEpochMilli(),
+        now.plus(VALIDITY).plus(GRACE).toEpochMilli());
   }
 
   @Override
@@ -111,12 +121,7 @@ public class DayKeyRotation implements DayKeyService {
 
   private String rotate(String actor, Instant now) {
     KeyPair keys = generate();
-    DayKey day =
-        new DayKey(
-            Opaque.of(keys.getPublic().getEncoded()),
-            now.toEpochMilli(),
-            now.plus(VALIDITY).toEpochMilli(),
-            now.plus(VALIDITY).plus(GRACE).toEpochMilli());
+    DayKey day = from(keys.getPublic(), now);
     String keyId = day.keyId().hex();
     audit.record(new AuditEvent(actor, AuditAction.ROTATE_KEY, keyId, "", "announced"));
     table.add(keys, day);

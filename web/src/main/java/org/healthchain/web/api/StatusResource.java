@@ -39,10 +39,19 @@ public class StatusResource {
   private static boolean onThisMachine(HttpServletRequest request) throws UnknownHostException {
     boolean proxied =
         request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
-    InetAddress caller = InetAddress.getByName(request.getRemoteAddr());
-    return !proxied
-        && (caller.isLoopbackAddress()
-            || caller.equals(InetAddress.getByName(request.getLocalAddr())));
+    return !proxied && onThisMachine(request.getRemoteAddr(), request.getLocalAddr());
+  }
+
+  /**
+   * Whether a connection begins and ends on one machine: nobody else gets answers that are sent to
+   * its own address.
+   *
+   * @param remote the caller's IP address
+   * @param local the IP address that was called
+   */
+  static boolean onThisMachine(String remote, String local) throws UnknownHostException {
+    InetAddress caller = InetAddress.getByName(remote);
+    return caller.isLoopbackAddress() || caller.equals(InetAddress.getByName(local));
   }
 
   @GET
