@@ -165,6 +165,18 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("waited in vain for: " + what + ", at " + url());
   }
 
+  /** As if the session had ended: the server no longer knows who this is. */
+  void forgetSession() {
+    driver.manage().deleteCookieNamed("HEALTHCHAIN");
+  }
+
+  /** As if the page had been open too long: the server no longer has its state. */
+  void makeThePageOld() {
+    script(
+        "document.querySelectorAll('input[name=\"jakarta.faces.ViewState\"]')"
+            + ".forEach(state => state.value = '-1:-1')");
+  }
+
   /** Keeps the whole page as a picture. */
   void screenshot(String name) throws IOException {
     Object height = script("return Math.min(4000, document.documentElement.scrollHeight)");

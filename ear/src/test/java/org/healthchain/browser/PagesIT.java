@@ -162,6 +162,13 @@ class PagesIT {
       assertThat(browser.url()).doesNotContain("?");
       browser.assertSound("retrieved");
       browser.screenshot("retrieve");
+      browser.clickText("Prove who signed");
+      browser.waitForFocus("prove:transactionId");
+      browser.type("prove:why", "Demonstration of a proof");
+      browser.click("prove:go");
+      browser.waitForText("prove:proved", "The proof verifies");
+      browser.assertSound("proved");
+      browser.screenshot("proof-of-signer");
       browser.clickText("Audit trail");
       browser.waitForText("audit", "Demonstration of the retrieval");
       browser.click("audit:check");
@@ -228,6 +235,60 @@ class PagesIT {
       browser.waitForText("catalogue:notices", "line 3");
       browser.assertSound("catalogue");
       browser.screenshot("catalogue");
+    }
+  }
+
+  @Test
+  @Order(9)
+  void whoseSessionHasEndedIsToldAtTheSignInPageByAjaxToo() throws Exception {
+    try (Browser browser = new Browser("zh-CN", 1280, false)) {
+      doctorSignsIn(browser);
+      browser.forgetSession();
+      browser.type("visit:diagnoses_input", "asthma");
+      browser.waitForText("main", "最后一步操作未执行");
+      browser.assertSound("session ended, in Chinese");
+      browser.screenshot("session-ended-chinese");
+    }
+    try (Browser browser = new Browser("en", 1280, false)) {
+      doctorSignsIn(browser);
+      browser.type("visit:notes", "typed for nothing");
+      browser.forgetSession();
+      browser.click("visit:send");
+      browser.waitForText("main", "your last step was not carried out");
+      browser.assertSound("session ended");
+      browser.screenshot("session-ended");
+      browser.type("signin:user", "doctor");
+      browser.type("signin:password", consortium.password("institution-1", "doctor"));
+      browser.click("signin:go");
+      assertThat(browser.element("visit:notes").getDomProperty("value")).isEmpty();
+      browser.forgetSession();
+      browser.click("lang:zh");
+      browser.waitForText("main", "your last step was not carried out");
+    }
+  }
+
+  @Test
+  @Order(10)
+  void whosePageIsTooOldStaysSignedInAndIsToldOnThePageAnew() throws Exception {
+    try (Browser browser = new Browser("en", 1280, false)) {
+      doctorSignsIn(browser);
+      browser.makeThePageOld();
+      browser.click("lang:zh");
+      browser.waitForText("main", "This is the page anew");
+      assertThat(browser.url()).contains("/doctor/visit.xhtml");
+      browser.assertSound("old page");
+      browser.screenshot("old-page");
+      browser.open(consortium.address("institution-1") + "/doctor/visit.xhtml");
+      browser.makeThePageOld();
+      browser.click("visit:send");
+      browser.waitForText("main", "This is the page anew");
+      browser.click("out:signout");
+      browser.waitForText("main", "You are signed out");
+      browser.makeThePageOld();
+      browser.type("signin:user", "doctor");
+      browser.type("signin:password", consortium.password("institution-1", "doctor"));
+      browser.click("signin:go");
+      browser.waitForText("main", "your last step was not carried out");
     }
   }
 

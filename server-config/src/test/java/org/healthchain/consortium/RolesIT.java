@@ -165,6 +165,9 @@ class RolesIT {
   }
 
   private static HttpResponse<String> page(HttpRequest request) throws Exception {
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .build()
+        .send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
