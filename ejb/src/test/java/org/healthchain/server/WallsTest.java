@@ -43,6 +43,7 @@ class WallsTest {
           .resideInAnyPackage(
               "org.healthchain.consensus.core",
               "org.healthchain.consensus.message",
+              "org.healthchain.consensus.pacing",
               "org.healthchain.consensus.dissemination")
           .should()
           .dependOnClassesThat()

@@ -26,7 +26,6 @@ import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.transaction.State;
-import org.healthchain.server.transaction.Transaction;
 
 /** Broker, transport and replica of one server, from its directory; made once, closed once. */
 final class ReplicaRuntime implements AutoCloseable {
@@ -111,8 +110,8 @@ final class ReplicaRuntime implements AutoCloseable {
         false);
   }
 
-  boolean submit(Transaction transaction) {
-    return host.submit(TransactionBytes.of(transaction.encode()));
+  boolean submit(TransactionBytes transaction) {
+    return host.submit(transaction);
   }
 
   HostStatus status() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.consensus.transport.TransportCounters;
 import org.healthchain.server.instance.CurrentInstance;
@@ -54,10 +55,12 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   @Inject private Event<BlockCommitted> committed;
 
   private volatile ReplicaRuntime runtime;
+  private TransactionJudge judge;
 
   @PostConstruct
   void start() {
     LedgerTip tip = writer.open();
+    judge = judge();
     try {
       runtime = ReplicaRuntime.start(instance, tip.state(), this::application, threads);
     } catch (IOException | GeneralSecurityException e) {
@@ -65,17 +68,19 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
     }
   }
 
-  private LedgerApplication application(Consumer<State> members) {
+  private TransactionJudge judge() {
     Genesis genesis = instance.genesis();
-    Authorisations authorisations =
-        Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey());
+    return new TransactionJudge(
+        instance.chainId(),
+        Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey()),
+        () -> current.get().state().groupEpoch(),
+        rejections);
+  }
+
+  private LedgerApplication application(Consumer<State> members) {
     return new LedgerApplication(
         new LedgerApplication.LedgerBeans(reader, writer, current),
-        new TransactionJudge(
-            instance.chainId(),
-            authorisations,
-            () -> current.get().state().groupEpoch(),
-            rejections),
+        judge,
         rejections,
         new StoredCertificates(reader, writer, LedgerChecks.certificates(new VoteVerifier())),
         new LedgerApplication.Listeners(members, committed::fire));
@@ -93,7 +98,18 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   public void submit(Transaction transaction) {
     ReplicaRuntime running = runtime;
     if (running != null) {
-      running.submit(transaction);
+      running.submit(TransactionBytes.of(transaction.encode()));
+    }
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public void submitSigned(Transaction transaction) {
+    ReplicaRuntime running = runtime;
+    if (running != null) {
+      TransactionBytes bytes = TransactionBytes.of(transaction.encode());
+      judge.vouchFor(bytes);
+      running.submit(bytes);
     }
   }
 

@@ -10,4 +10,10 @@ public interface TransactionOutlet {
    * this server, so the caller keeps the transaction until it sees it in {@link BlockCommitted}.
    */
   void submit(Transaction transaction);
+
+  /**
+   * As {@link #submit}, for a transaction whose authorisation this server made and checked just
+   * now: it is not verified here once more. Not for one that was read from a disk.
+   */
+  void submitSigned(Transaction transaction);
 }

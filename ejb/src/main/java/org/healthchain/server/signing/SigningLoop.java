@@ -137,7 +137,7 @@ public class SigningLoop {
     }
     List<SigningOutbox.Signed> signed =
         rows.stream().map(row -> sign(row, key.get(), state.groupEpoch())).toList();
-    outbox.store(signed).forEach(row -> outlet.submit(row.transaction()));
+    outbox.store(signed).forEach(row -> outlet.submitSigned(row.transaction()));
     return true;
   }
 

@@ -68,6 +68,18 @@ class TransactionJudgeTest {
   }
 
   @Test
+  void whatThisServerSignedItselfIsNotVerifiedOnceMoreButItsFormIsChecked() {
+    Transaction unverifiable = samples.record(samples.state(4));
+    judge.vouchFor(bytes(unverifiable));
+    assertThat(judge.judge(List.of(bytes(unverifiable)))).containsExactly(Verdict.VALID);
+
+    Transaction otherBody =
+        new Transaction(unverifiable.header(), unverifiable.authorisation(), samples.opaque(600));
+    judge.vouchFor(bytes(otherBody));
+    assertThat(judge.judge(List.of(bytes(otherBody)))).containsExactly(Verdict.INVALID);
+  }
+
+  @Test
   void aByteChangedAnywhereInASignedRecordIsFound() {
     byte[] good = party.signed(samples.record(samples.state(4))).encode();
     Set<Verdict> verdicts = new HashSet<>();

@@ -50,6 +50,10 @@ final class Execution {
       throw new IllegalStateException("executed " + executed.height() + " unasked");
     }
     CommittedProof proof = decision(executed.height()).orElseThrow();
+    Slot slot = r.slots.get(executed.height().value());
+    if (slot.hasPrePrepare()) {
+      r.pace.took(r.nowMillis - slot.acceptedMillis());
+    }
     r.executing = false;
     r.lastExecuted = executed.height();
     r.lastHeaderHash = executed.headerHash();

@@ -71,7 +71,8 @@ final class Ordering {
 
   /**
    * When the waiting digests should be proposed. They wait for company under load only, and the
-   * longer the more is under way: a slow machine gets fuller blocks and not more of them.
+   * longer the more is under way and the longer an order takes: a slow machine gets fuller blocks
+   * and not more of them.
    */
   long nextProposalMillis() {
     if (r.pool.unproposed() == 0 || !mayPropose()) {
@@ -83,7 +84,8 @@ final class Ordering {
     int crowd = 1 + inFlight() - r.config.eagerInFlight();
     return now
         ? r.nowMillis
-        : r.pool.oldestUnproposedMillis() + crowd * r.config.proposalDelayMillis();
+        : r.pool.oldestUnproposedMillis()
+            + crowd * r.pace.waitMillis(r.config.proposalDelayMillis());
   }
 
   /** When an empty block is due, to lead a learner beyond its bound. */
@@ -101,7 +103,7 @@ final class Ordering {
     Bytes signature = r.signVote(VotePhase.PREPARE, sequenceNumber, digest);
     PrePrepare message = new PrePrepare(r.membership.epoch(), r.view, proposal, signature);
     Slot slot = r.slot(sequenceNumber);
-    slot.accept(message, digest, Set.of());
+    slot.accept(message, digest, Set.of(), r.nowMillis);
     r.effects.persist(new LogRecord.PrePrepared(message));
     r.effects.broadcast(message);
     slot.prepareVoted = true;
@@ -145,7 +147,7 @@ final class Ordering {
         }
       }
     }
-    slot.accept(message, digest, missing);
+    slot.accept(message, digest, missing, r.nowMillis);
     r.pool.proposed(message.proposal().batches());
     int primary = r.membership.indexOf(r.membership.primary(message.view())).getAsInt();
     slot.votes(VotePhase.PREPARE).add(primary, digest, message.signature());

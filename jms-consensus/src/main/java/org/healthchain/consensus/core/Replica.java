@@ -17,6 +17,7 @@ import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.Statements;
 import org.healthchain.consensus.message.View;
 import org.healthchain.consensus.message.VotePhase;
+import org.healthchain.consensus.pacing.Pace;
 
 /** The state that the parts of the protocol share, and the parts. */
 final class Replica {
@@ -29,6 +30,10 @@ final class Replica {
   final Effects effects;
   final Certificates certificates;
   final Pool pool;
+
+  /** Of orders, from the proposal that this replica made or took to its execution here. */
+  final Pace pace = new Pace();
+
   long nowMillis;
 
   // The epoch and the view.

@@ -18,6 +18,7 @@ final class Slot {
 
   // Of the present view; forgotten when the view changes.
   private PrePrepare prePrepare;
+  private long acceptedMillis;
   private Digest digest;
   private final Set<Digest> missing = new LinkedHashSet<>();
   private VoteBox prepares;
@@ -54,8 +55,10 @@ final class Slot {
     repeats = 0;
   }
 
-  void accept(PrePrepare message, Digest proposalDigest, Set<Digest> missingBatches) {
+  void accept(
+      PrePrepare message, Digest proposalDigest, Set<Digest> missingBatches, long nowMillis) {
     prePrepare = message;
+    acceptedMillis = nowMillis;
     digest = proposalDigest;
     missing.clear();
     missing.addAll(missingBatches);
@@ -68,6 +71,11 @@ final class Slot {
 
   PrePrepare prePrepare() {
     return prePrepare;
+  }
+
+  /** When that proposal was made or accepted here. */
+  long acceptedMillis() {
+    return acceptedMillis;
   }
 
   Digest digest() {

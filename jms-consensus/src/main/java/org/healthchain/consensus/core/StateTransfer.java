@@ -15,6 +15,7 @@ import org.healthchain.consensus.message.Status;
  */
 final class StateTransfer {
   private static final int REPEAT_FACTOR = 8;
+  private static final int MAX_PATIENCE_FACTOR = 4;
 
   private final Replica r;
   private boolean fetching;
@@ -87,7 +88,16 @@ final class StateTransfer {
     }
     return laggingSinceMillis == Long.MAX_VALUE
         ? Long.MAX_VALUE
-        : laggingSinceMillis + r.config.retransmitMillis();
+        : laggingSinceMillis + patienceMillis();
+  }
+
+  /**
+   * Where orders take long, being behind for as long means nothing: most gaps close by themselves.
+   */
+  private long patienceMillis() {
+    long leastMillis = r.config.retransmitMillis();
+    return Math.max(
+        leastMillis, Math.min(2 * r.pace.roundMillis(), MAX_PATIENCE_FACTOR * leastMillis));
   }
 
   void tick() {

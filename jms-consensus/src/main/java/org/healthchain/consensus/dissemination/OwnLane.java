@@ -12,6 +12,7 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LanePosition;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.pacing.Pace;
 
 /** This relay's own lane: transactions wait, are shuffled into batches, and are published. */
 final class OwnLane {
@@ -23,6 +24,7 @@ final class OwnLane {
   private final Map<Digest, Ready> ready = new LinkedHashMap<>();
   private final TreeMap<Long, Published> outstanding = new TreeMap<>();
   private final Set<Digest> published = new HashSet<>();
+  private final Pace pace = new Pace();
   private long readyBytes;
   private long incarnation;
   private long sequence;
@@ -80,6 +82,7 @@ final class OwnLane {
     }
     Published done = outstanding.get(batch.sequence());
     if (done != null && done.batch.equals(batch)) {
+      pace.took(context.now() - done.publishedMillis);
       outstanding.remove(batch.sequence());
       published.removeAll(done.transactions.keySet());
     }
@@ -161,11 +164,11 @@ final class OwnLane {
         || context.now() - oldestReadyMillis() >= patienceMillis();
   }
 
-  /** The more is under way, the longer it pays to wait for company. */
+  /** The more is under way, and the longer that takes, the longer it pays to wait for company. */
   private long patienceMillis() {
     BatchConfig limits = context.config.batches();
     int crowd = 1 + Math.max(0, outstanding.size() - limits.eagerOutstanding());
-    return crowd * limits.delayMillis();
+    return crowd * pace.waitMillis(limits.delayMillis());
   }
 
   private long oldestReadyMillis() {

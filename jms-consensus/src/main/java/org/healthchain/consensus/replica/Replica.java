@@ -76,6 +76,7 @@ final class Replica implements AutoCloseable {
         new Validations(
             application,
             runner,
+            this::nowMillis,
             (token, verdicts) -> take(dissemination.validated(token, verdicts, nowMillis)));
   }
 
@@ -147,6 +148,7 @@ final class Replica implements AutoCloseable {
 
   long nextWakeupMillis() {
     long next = Math.min(core.nextWakeupMillis(), dissemination.nextWakeupMillis());
+    next = Math.min(next, validations.nextWakeupMillis());
     return Math.min(next, advance.nextWakeupMillis());
   }
 
@@ -197,6 +199,7 @@ final class Replica implements AutoCloseable {
     if (now >= dissemination.nextWakeupMillis()) {
       take(dissemination.tick(now));
     }
+    validations.tick(now);
     advance.tick(now);
     tellDissemination();
     while (!pending.isNothing()) {
@@ -279,7 +282,7 @@ final class Replica implements AutoCloseable {
   /** Does at once what concerns this machine alone; what must be durable or sent waits. */
   void take(Actions actions) {
     pending.addDurable(actions);
-    actions.validate().forEach(validations::add);
+    actions.validate().forEach(task -> validations.add(task, nowMillis));
     for (Digest digest : actions.held()) {
       step(new Input.BatchHeld(digest));
       advance.batchHeld(nowMillis);

@@ -41,7 +41,7 @@ import org.healthchain.consensus.message.WireWriter;
  * file that survives kill -9. A transaction whose first byte is 0xFF is invalid; one whose first
  * byte is 2 admits a member or replaces its key, one whose first byte is 3 lets a member go.
  */
-public final class TestLedger implements Application {
+public class TestLedger implements Application {
   private static final Digest GENESIS = Digest.sha256(new byte[] {42});
 
   /** First byte of a transaction that admits a member: then id (16 bits) and identity key. */
