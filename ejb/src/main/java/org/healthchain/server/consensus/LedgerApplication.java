@@ -124,7 +124,8 @@ final class LedgerApplication implements Application {
                 proposal.originatingView().value(),
                 proposal.sequenceNumber().value(),
                 proposal.timeMillis(),
-                transactions));
+                transactions),
+            executed::contains);
     block.refused().forEach(one -> rejections.count(one.reason(), one.transactionId()));
     return appended(before.state(), block);
   }
@@ -150,6 +151,7 @@ final class LedgerApplication implements Application {
             .filter(id -> !executed.contains(id))
             .map(Memberships::digest)
             .toList();
+    certificates.appended(before, block.header());
     announce(block);
     return result(before, block.header(), block.state(), committed, refused);
   }
@@ -184,10 +186,11 @@ final class LedgerApplication implements Application {
   }
 
   private ExecutedBlock stored(BlockHeader header) {
-    List<Digest> committed =
-        reader.transactions(header.height()).stream()
-            .map(transaction -> Memberships.digest(transaction.id()))
-            .toList();
+    List<Digest> committed = new ArrayList<>();
+    for (Transaction transaction : reader.transactions(header.height())) {
+      executed.add(transaction.id()); // the call that appended it may have failed before it did
+      committed.add(Memberships.digest(transaction.id()));
+    }
     State before = reader.stateAfter(header.height() - 1);
     return result(before, header, reader.stateAfter(header.height()), committed, List.of());
   }
@@ -257,7 +260,7 @@ final class LedgerApplication implements Application {
             .map(this::stored);
       }
       var checked = block.certifiedBy(certificates.verified(block, before.state()));
-      return Optional.of(appended(before.state(), writer.install(checked)));
+      return Optional.of(appended(before.state(), writer.install(checked, executed::contains)));
     } catch (MalformedEncodingException | DivergingBlockException e) {
       LOG.log(Level.SEVERE, "A certified block cannot be appended", e);
       return Optional.empty();

@@ -48,12 +48,15 @@ final class ReplicaRuntime implements AutoCloseable {
   }
 
   static ReplicaRuntime start(
-      CurrentInstance instance, State state, ApplicationFactory applications, ThreadFactory threads)
+      CurrentInstance instance,
+      State state,
+      VoteVerifier verifier,
+      ApplicationFactory applications,
+      ThreadFactory threads)
       throws IOException, GeneralSecurityException {
     InstanceDirectory directory = instance.directory();
     ReplicaId self = new ReplicaId(directory.memberId());
     ReplicaKeys keys = ReplicaKeys.of(directory.keyStore());
-    VoteVerifier verifier = new VoteVerifier();
     PeerAddresses addresses =
         new PeerAddresses(self, instance.genesis(), KnownPeers.read(directory.knownPeersFile()));
     EmbeddedBroker broker = new EmbeddedBroker(brokerConfiguration(directory, self));

@@ -54,6 +54,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   @Inject private Rejections rejections;
   @Inject private Event<BlockCommitted> committed;
 
+  private final VoteVerifier votes = new VoteVerifier();
   private volatile ReplicaRuntime runtime;
   private TransactionJudge judge;
 
@@ -62,7 +63,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
     LedgerTip tip = writer.open();
     judge = judge();
     try {
-      runtime = ReplicaRuntime.start(instance, tip.state(), this::application, threads);
+      runtime = ReplicaRuntime.start(instance, tip.state(), votes, this::application, threads);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the replica did not start: " + e.getMessage(), e);
     }
@@ -82,7 +83,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
         new LedgerApplication.LedgerBeans(reader, writer, current),
         judge,
         rejections,
-        new StoredCertificates(reader, writer, LedgerChecks.certificates(new VoteVerifier())),
+        new StoredCertificates(reader, writer, LedgerChecks.certificates(votes)),
         new LedgerApplication.Listeners(members, committed::fire));
   }
 

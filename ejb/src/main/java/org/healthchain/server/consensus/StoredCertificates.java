@@ -1,25 +1,44 @@
 package org.healthchain.server.consensus;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.server.ledger.CertificateVerifier;
 import org.healthchain.server.ledger.FetchedBlock;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerWriter;
+import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.State;
 
 /** Commit certificates between the replica and the ledger. */
 final class StoredCertificates {
+  private static final int MAX_RECENT = 128;
+
   private final LedgerReader reader;
   private final LedgerWriter writer;
   private final CertificateVerifier verifier;
+
+  /** Of the last blocks, so that their certificates can be stored without reading them again. */
+  private final Map<Long, Appended> recent = new LinkedHashMap<>();
+
+  private record Appended(Digest headerHash, int quorum) {}
 
   StoredCertificates(LedgerReader reader, LedgerWriter writer, CertificateVerifier verifier) {
     this.reader = reader;
     this.writer = writer;
     this.verifier = verifier;
+  }
+
+  /** A block stands on the ledger; its certificate will come soon. */
+  void appended(State before, BlockHeader header) {
+    recent.put(
+        header.height(),
+        new Appended(Memberships.digest(header.hash()), Memberships.of(before).quorum()));
+    recent.remove(header.height() - MAX_RECENT);
   }
 
   /** The newest block's that has one. */
@@ -42,19 +61,29 @@ final class StoredCertificates {
   /** Stores what the replica verified; nothing happens if the block is not here. */
   void store(CheckpointCertificate certified) {
     long height = certified.height().value();
-    boolean ours =
-        reader
-            .header(height)
-            .map(header -> Memberships.digest(header.hash()))
-            .filter(certified.headerHash()::equals)
-            .isPresent();
-    if (ours && height > 0) {
-      writer.certify(
-          height,
-          CertificateCodec.encode(certified.certificate()),
-          certified.certificate().signers().size(),
-          Memberships.of(reader.stateAfter(height - 1)).quorum());
+    find(height)
+        .filter(block -> block.headerHash().equals(certified.headerHash()))
+        .ifPresent(
+            block ->
+                writer.certify(
+                    height,
+                    CertificateCodec.encode(certified.certificate()),
+                    certified.certificate().signers().size(),
+                    block.quorum()));
+  }
+
+  private Optional<Appended> find(long height) {
+    Appended known = recent.get(height);
+    if (known != null || height == 0) {
+      return Optional.ofNullable(known);
     }
+    return reader
+        .header(height)
+        .map(
+            header ->
+                new Appended(
+                    Memberships.digest(header.hash()),
+                    Memberships.of(reader.stateAfter(height - 1)).quorum()));
   }
 
   /** The certificate that came with a block, unverified. */

@@ -15,18 +15,22 @@ import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.votes.VotePublicKey;
 import org.healthchain.crypto.votes.VoteSignature;
 import org.healthchain.crypto.votes.Votes;
+import org.healthchain.server.transaction.Hash;
 
 /**
  * Verifies votes: Ed25519 by Bouncy Castle, BLS multi-signatures by the provider module. Vote keys
- * come from the ledger, where their proofs of possession were checked. Thread-safe.
+ * come from the ledger, where their proofs of possession were checked. Of late Ed25519 votes it
+ * remembers those that were good: a vote comes alone first, and then in certificates. Thread-safe.
  */
 public final class VoteVerifier implements Verifier, VoteAggregator {
   private static final int ED25519_KEY_BYTES = 32;
   private static final int ED25519_SIGNATURE_BYTES = 64;
   private static final int MAX_CACHED_KEYS = 4096;
+  private static final int MAX_REMEMBERED_VOTES = 8_192;
 
   private final Map<Bytes, VotePublicKey> parsed = new ConcurrentHashMap<>();
   private final Map<Bytes, Ed25519PublicKeyParameters> identities = new ConcurrentHashMap<>();
+  private final RecentHashes good = new RecentHashes(MAX_REMEMBERED_VOTES);
 
   @Override
   public boolean verify(
@@ -37,16 +41,27 @@ public final class VoteVerifier implements Verifier, VoteAggregator {
     if (publicKey.length() != ED25519_KEY_BYTES || signature.length() != ED25519_SIGNATURE_BYTES) {
       return false;
     }
+    byte[] signatureBytes = signature.toArray();
+    // Key and signature have one length each, so no two votes have the same bytes here.
+    Hash vote = Hash.sha256(publicKey.toArray(), signatureBytes, statement);
+    if (good.contains(vote)) {
+      return true;
+    }
     try {
-      return identity(publicKey)
-          .verify(
-              Ed25519.Algorithm.Ed25519,
-              null,
-              statement,
-              0,
-              statement.length,
-              signature.toArray(),
-              0);
+      boolean valid =
+          identity(publicKey)
+              .verify(
+                  Ed25519.Algorithm.Ed25519,
+                  null,
+                  statement,
+                  0,
+                  statement.length,
+                  signatureBytes,
+                  0);
+      if (valid) {
+        good.add(vote);
+      }
+      return valid;
     } catch (IllegalArgumentException e) {
       return false; // the key is no point of the curve
     }

@@ -8,15 +8,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.ExecutedBlock;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.OrderedTransactions;
-import org.healthchain.server.transaction.Transaction;
 
 /**
  * Appends to the ledger; each call is one JTA transaction over one resource, so that a crash leaves
@@ -52,41 +49,38 @@ public class LedgerWriter {
    * Executes what is ordered on top of the ledger.
    *
    * @param ordered its sequence number is the height after the tip's
+   * @param onChain whether an id stands on the ledger
    * @return the block as stored
    */
-  public ExecutedBlock execute(OrderedTransactions ordered) {
+  public ExecutedBlock execute(OrderedTransactions ordered, Predicate<Hash> onChain) {
     LedgerTip tip = current.get();
-    LedgerStore store = new LedgerStore(entities);
-    List<Hash> ids = ordered.transactions().stream().map(Transaction::id).toList();
-    Set<Hash> known = ids.isEmpty() ? new HashSet<>() : store.known(ids);
     ExecutedBlock block =
-        new BlockExecutor(instance.chainId())
-            .execute(tip.header(), tip.state(), ordered, known::contains);
-    append(store, tip, block);
+        new BlockExecutor(instance.chainId()).execute(tip.header(), tip.state(), ordered, onChain);
+    append(tip, block);
     return block;
   }
 
   /**
    * Appends a block that a peer sent and whose header a quorum vouches for.
    *
+   * @param onChain whether an id stands on the ledger
    * @throws DivergingBlockException if executing it again gives another header; nothing is stored
    */
-  public ExecutedBlock install(FetchedBlock fetched) {
+  public ExecutedBlock install(FetchedBlock fetched, Predicate<Hash> onChain) {
     LedgerTip tip = current.get();
-    LedgerStore store = new LedgerStore(entities);
-    Set<Hash> known = store.known(fetched.transactions().stream().map(Transaction::id).toList());
     ExecutedBlock block =
         new BlockExecutor(instance.chainId())
-            .execute(tip.header(), tip.state(), fetched.ordered(), known::contains);
+            .execute(tip.header(), tip.state(), fetched.ordered(), onChain);
     if (!block.header().equals(fetched.header())) {
       throw new DivergingBlockException(fetched.header().height());
     }
-    append(store, tip, block);
+    append(tip, block);
     fetched
         .certificate()
         .ifPresent(
             proof ->
-                store.certify(
+                new LedgerStore(entities)
+                    .certify(
                     block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
     return block;
   }
@@ -96,8 +90,8 @@ public class LedgerWriter {
     new LedgerStore(entities).certify(height, certificate, signers, quorum);
   }
 
-  private void append(LedgerStore store, LedgerTip before, ExecutedBlock block) {
-    store.append(block, !block.state().equals(before.state()));
+  private void append(LedgerTip before, ExecutedBlock block) {
+    new LedgerStore(entities).append(block, !block.state().equals(before.state()));
     appended.fire(new BlockAppended(block));
   }
 }

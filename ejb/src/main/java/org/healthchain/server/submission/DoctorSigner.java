@@ -2,6 +2,8 @@ package org.healthchain.server.submission;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -22,9 +24,11 @@ final class DoctorSigner {
   private static final byte[] KEY_LABEL =
       "HealthChain/doctor-key/v1".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_BYTES = 32;
+  private static final int MAX_KNOWN_DOCTORS = 1_024;
 
   private final byte[] identitySeed;
   private final Ed25519PrivateKeyParameters identity;
+  private final Map<String, Opaque> endorsements = new ConcurrentHashMap<>();
 
   /**
    * @param identitySeed seed of the institution's Ed25519 identity key, copied
@@ -43,8 +47,20 @@ final class DoctorSigner {
         new DoctorSeal(
             doctor,
             Opaque.of(publicKey),
-            sign(identity, endorsed(doctor, publicKey)),
+            endorsement(doctor, publicKey),
             sign(key, visit.signedContent(associatedData))));
+  }
+
+  /** Ed25519 signs the same with the same, so what was signed once need not be signed again. */
+  private Opaque endorsement(String doctor, byte[] publicKey) {
+    Opaque known = endorsements.get(doctor);
+    if (known == null) {
+      known = sign(identity, endorsed(doctor, publicKey));
+      if (endorsements.size() < MAX_KNOWN_DOCTORS) {
+        endorsements.put(doctor, known);
+      }
+    }
+    return known;
   }
 
   /**

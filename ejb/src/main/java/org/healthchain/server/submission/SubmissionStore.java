@@ -9,6 +9,9 @@ public final class SubmissionStore {
   private static final short QUEUED = (short) SubmissionState.QUEUED.ordinal();
   private static final short SIGNED = (short) SubmissionState.SIGNED.ordinal();
 
+  /** The rows are looked at and not changed: no copies of them are kept to compare. */
+  private static final String READ_ONLY = "eclipselink.read-only";
+
   private final EntityManager entities;
 
   public SubmissionStore(EntityManager entities) {
@@ -25,6 +28,7 @@ public final class SubmissionStore {
         .setParameter("queued", QUEUED)
         .setParameter("signed", SIGNED)
         .setParameter("epoch", groupEpoch)
+        .setHint(READ_ONLY, true)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -38,6 +42,7 @@ public final class SubmissionStore {
             SubmissionEntity.class)
         .setParameter("signed", SIGNED)
         .setParameter("above", aboveId)
+        .setHint(READ_ONLY, true)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -75,6 +80,7 @@ public final class SubmissionStore {
             "SELECT s FROM SubmissionEntity s WHERE s.doctor = :doctor ORDER BY s.id DESC",
             SubmissionEntity.class)
         .setParameter("doctor", doctor)
+        .setHint(READ_ONLY, true)
         .setFirstResult(offset)
         .setMaxResults(limit)
         .getResultList();

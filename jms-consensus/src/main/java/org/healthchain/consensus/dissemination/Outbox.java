@@ -9,27 +9,36 @@ import java.util.TreeSet;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.consensus.pacing.Pace;
 
 /**
  * The transactions that were submitted here. Each is kept until it is executed or found invalid,
  * and sent by another path when it does not appear on the ledger in time.
  */
 final class Outbox {
+  /** A submission is overdue after this many times what submissions take of late. */
+  private static final int PATIENCE = 3;
+
   private final Context context;
   private final Mix mix;
   private final OwnLane lane;
   private final Map<Digest, Pending> pending = new LinkedHashMap<>();
   private final Timers<Digest> resends = new Timers<>();
 
+  /** From the submission to the execution. */
+  private final Pace pace = new Pace();
+
   /** A transaction under way. */
   private static final class Pending {
     final TransactionBytes transaction;
+    final long sinceMillis;
     final Set<ReplicaId> tried = new TreeSet<>();
     int attempts;
     long dueMillis;
 
-    Pending(TransactionBytes transaction) {
+    Pending(TransactionBytes transaction, long nowMillis) {
       this.transaction = transaction;
+      sinceMillis = nowMillis;
     }
   }
 
@@ -52,14 +61,18 @@ final class Outbox {
       context.submission(id.get(), SubmissionState.BUSY);
     } else {
       context.submission(id.get(), SubmissionState.ACCEPTED);
-      Pending fresh = new Pending(transaction);
+      Pending fresh = new Pending(transaction, context.now());
       pending.put(id.get(), fresh);
       attempt(id.get(), fresh);
     }
   }
 
   void finished(Digest id, SubmissionState state) {
-    if (pending.remove(id) != null) {
+    Pending done = pending.remove(id);
+    if (done != null) {
+      if (state == SubmissionState.EXECUTED) {
+        pace.took(context.now() - done.sinceMillis);
+      }
       context.submission(id, state);
     }
   }
@@ -129,11 +142,13 @@ final class Outbox {
 
   /**
    * Doubles with every attempt after the second, and a random quarter more so that resends do not
-   * come in step.
+   * come in step. While everything takes long nothing is sent again early: another copy would only
+   * make it take longer.
    */
   private long backOffMillis(int attempts) {
     MixConfig mixConfig = context.config.mix();
-    long doubled = mixConfig.firstResendMillis() << Math.min(Math.max(0, attempts - 1), 20);
+    long firstMillis = Math.max(mixConfig.firstResendMillis(), PATIENCE * pace.roundMillis());
+    long doubled = firstMillis << Math.min(Math.max(0, attempts - 1), 20);
     long base = Math.min(doubled, mixConfig.maxResendMillis());
     return base + context.random.below(base / 4 + 1);
   }
