@@ -87,7 +87,7 @@ final class LedgerApplication implements Application {
         last,
         membership,
         new SequenceNumber(lastMembershipChange(tip.state()) + 1),
-        certificates.newest());
+        certificates.newest(tip.height()));
   }
 
   private static long lastMembershipChange(State state) {

@@ -41,9 +41,13 @@ final class StoredCertificates {
     recent.remove(header.height() - MAX_RECENT);
   }
 
-  /** The newest block's that has one. */
-  Optional<CheckpointCertificate> newest() {
-    long height = reader.certifiedHeight();
+  /**
+   * The newest block's that has one.
+   *
+   * @param upTo height of the last block to look at: while the caller reads, the ledger may grow
+   */
+  Optional<CheckpointCertificate> newest(long upTo) {
+    long height = reader.certifiedHeight(upTo);
     if (height == 0) {
       return Optional.empty();
     }

@@ -41,8 +41,8 @@ public class LedgerReader {
     return store().certificate(height);
   }
 
-  public long certifiedHeight() {
-    return store().certifiedHeight();
+  public long certifiedHeight(long upTo) {
+    return store().certifiedHeight(upTo);
   }
 
   public Set<Hash> known(List<Hash> ids) {

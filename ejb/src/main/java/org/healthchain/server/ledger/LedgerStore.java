@@ -87,11 +87,13 @@ public final class LedgerStore {
         .map(CertificateEntity::certificate);
   }
 
-  /** Highest block that has a commit certificate; 0 if none. */
-  public long certifiedHeight() {
+  /** Highest block up to a height that has a commit certificate; 0 if none. */
+  public long certifiedHeight(long upTo) {
     Long height =
         entities
-            .createQuery("SELECT MAX(c.height) FROM CertificateEntity c", Long.class)
+            .createQuery(
+                "SELECT MAX(c.height) FROM CertificateEntity c WHERE c.height <= :upTo", Long.class)
+            .setParameter("upTo", upTo)
             .getSingleResult();
     return height == null ? 0 : height;
   }

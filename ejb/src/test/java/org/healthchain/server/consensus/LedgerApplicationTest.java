@@ -8,10 +8,16 @@ import jakarta.persistence.EntityManager;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.healthchain.consensus.message.Bytes;
+import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.MemberSet;
+import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.LanePosition;
 import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.RelayBatch;
@@ -97,6 +103,24 @@ class LedgerApplicationTest {
         });
   }
 
+  /** Seen in a running manager: the ledger grew between its tip and its certificates being read. */
+  @Test
+  void aCertificateThatCameWhileTheStateWasReadIsNotBeyondTheState() throws Exception {
+    with(
+        "growing",
+        told::add,
+        app -> {
+          app.execute(0, proposal(1), batch(first));
+          LedgerTip before = current.get();
+          Application.ExecutedBlock next = app.execute(0, proposal(2), batch(second));
+          app.certified(certificate(next));
+          assertThat(app.chainState().certified()).hasValue(certificate(next));
+
+          current.set(before);
+          assertThat(app.chainState().certified()).isEmpty();
+        });
+  }
+
   @Test
   void aTransactionThatStandsThereAlreadyIsLeftOutAndCounted() throws Exception {
     with(
@@ -160,6 +184,15 @@ class LedgerApplicationTest {
           assertThat(app.idOf(TransactionBytes.of(samples.bytes(20)))).isEmpty();
           assertThat(app.idOf(TransactionBytes.of(first.encode()))).contains(digest(first));
         });
+  }
+
+  private static CheckpointCertificate certificate(Application.ExecutedBlock block) {
+    MemberSet signers = MemberSet.of(4, BitSet.valueOf(new long[] {0b0111}));
+    return new CheckpointCertificate(
+        block.height(),
+        block.headerHash(),
+        new QuorumCertificate(
+            SignatureScheme.ED25519, 0, signers, Bytes.of(new byte[3 * 64])));
   }
 
   private void with(String name, Consumer<BlockCommitted> blocks, Consumer<LedgerApplication> use)
