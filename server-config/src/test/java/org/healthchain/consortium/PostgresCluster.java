@@ -49,7 +49,7 @@ final class PostgresCluster implements AutoCloseable {
         "-o",
         "-p "
             + port
-            + " -c listen_addresses=127.0.0.1 -c max_prepared_transactions=64"
+            + " -c listen_addresses=127.0.0.1"
             + " -c unix_socket_directories="
             + cluster.folder,
         "start");

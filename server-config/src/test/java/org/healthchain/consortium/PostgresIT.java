@@ -70,7 +70,7 @@ class PostgresIT {
     Path file = InstanceDirectory.propertiesFile(consortium.instance(server).root());
     String settings =
         Files.readString(file).replaceAll("(?m)^healthchain\\.database\\..*\\R", "")
-            + "healthchain.database.class=org.postgresql.xa.PGXADataSource\n"
+            + "healthchain.database.class=org.postgresql.Driver\n"
             + "healthchain.database.url="
             + postgres.database(user, password)
             + "\nhealthchain.database.user="

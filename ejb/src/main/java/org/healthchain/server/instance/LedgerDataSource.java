@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 
 /**
  * The server's one database: H2 beside the server by default, PostgreSQL when {@code
- * healthchain.database.*} says so, without a rebuild. Both class names are XA data sources.
+ * healthchain.database.*} says so, without a rebuild. The class is a JDBC driver: transactions are
+ * local to this one resource (ear/adr/0005).
  *
  * <p>Asked once at start, so that a wrong address or password fails the deployment with its own
  * message.
@@ -27,7 +28,12 @@ import javax.sql.DataSource;
     user = "${MPCONFIG=healthchain.database.user}",
     password = "${MPCONFIG=healthchain.database.password}",
     minPoolSize = 1,
-    maxPoolSize = 16)
+    maxPoolSize = 16,
+    properties = {
+      "fish.payara.statement-cache-size=64",
+      // Blank: the pool's own kind. Without it Payara looks for a class named "null".
+      "fish.payara.statement-cache-type= "
+    })
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

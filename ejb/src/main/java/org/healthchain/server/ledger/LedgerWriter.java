@@ -81,7 +81,7 @@ public class LedgerWriter {
             proof ->
                 new LedgerStore(entities)
                     .certify(
-                    block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
+                        block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
     return block;
   }
 

@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
-import org.healthchain.consensus.message.MemberSet;
-import org.healthchain.consensus.message.QuorumCertificate;
-import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.LanePosition;
+import org.healthchain.consensus.message.MemberSet;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.QuorumCertificate;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
+import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.message.View;
 import org.healthchain.consensus.replica.Application;
@@ -191,8 +191,7 @@ class LedgerApplicationTest {
     return new CheckpointCertificate(
         block.height(),
         block.headerHash(),
-        new QuorumCertificate(
-            SignatureScheme.ED25519, 0, signers, Bytes.of(new byte[3 * 64])));
+        new QuorumCertificate(SignatureScheme.ED25519, 0, signers, Bytes.of(new byte[3 * 64])));
   }
 
   private void with(String name, Consumer<BlockCommitted> blocks, Consumer<LedgerApplication> use)

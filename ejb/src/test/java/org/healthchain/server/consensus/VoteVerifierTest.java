@@ -31,7 +31,9 @@ class VoteVerifierTest {
       assertThat(verifies(changed(publicKey, at), statement, signature)).as("key %d", at).isFalse();
     }
     for (int at = 0; at < statement.length; at++) {
-      assertThat(verifies(publicKey, changed(statement, at), signature)).as("said %d", at).isFalse();
+      assertThat(verifies(publicKey, changed(statement, at), signature))
+          .as("said %d", at)
+          .isFalse();
     }
     for (int at = 0; at < signature.length; at++) {
       assertThat(verifies(publicKey, statement, changed(signature, at))).as("by %d", at).isFalse();

@@ -11,8 +11,8 @@ package org.healthchain.consensus.core;
  * @param eagerInFlight below this many under way it proposes without waiting for a full batch
  * @param maxBatchesPerProposal digests in one proposal
  * @param proposalDelayMillis how long at least digests wait for company once {@code eagerInFlight}
- *     are under way, and so much longer for every further one; half the time that an order takes of
- *     late if that is longer ({@link org.healthchain.consensus.pacing.Pace})
+ *     are under way, and so much longer for every further one; the time that an order takes of late
+ *     if that is longer ({@link org.healthchain.consensus.pacing.Pace})
  * @param viewChangeTimeoutMillis without progress for so long a replica complains; doubles with
  *     every view in a row that brings none
  * @param maxViewChangeTimeoutMillis the doubling's end

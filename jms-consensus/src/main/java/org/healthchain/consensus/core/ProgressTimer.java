@@ -4,14 +4,18 @@ package org.healthchain.consensus.core;
  * The view change timeout with bounded exponential back-off (Castro and Liskov 1999, §4.5.2:
  * doubles with every view in a row without progress, falls back on progress).
  *
- * <p>It is at least twice the longest wait of late that did end in progress, up to four times the
- * base: machines that all are busy need no new primary, which would only cost them more. The bound
- * is what a primary gains by being slow on purpose.
+ * <p>It is at least twice the longest wait of late, up to four times the base: machines that all
+ * are busy need no new primary, which would only cost them more. A wait that ended in a new view
+ * counts too, else a timeout that is a little too short would be too short for ever. The bound is
+ * what a primary gains by being slow on purpose.
  */
 final class ProgressTimer {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int MAX_STRETCH = 4;
+
+  /** So many orders later a long wait is mostly forgotten. */
+  private static final int FADING = 64;
 
   private final long baseMillis;
   private final long maxMillis;
@@ -20,7 +24,7 @@ final class ProgressTimer {
   private long deadlineMillis = NEVER;
   private long waitingSinceMillis = NEVER;
 
-  /** The longest wait, forgotten by an eighth with every progress. */
+  /** Fades with every progress. */
   private long longestWaitMillis;
 
   ProgressTimer(long baseMillis, long maxMillis, boolean overflow) {
@@ -39,15 +43,20 @@ final class ProgressTimer {
     return Math.min(patience << doublings, maxMillis);
   }
 
-  void viewWithoutProgress() {
+  void viewWithoutProgress(long nowMillis) {
     fruitlessViews = Math.min(fruitlessViews + 1, 1_000);
+    longestWaitMillis = Math.max(waited(nowMillis), longestWaitMillis);
   }
 
   void progress(long nowMillis) {
     fruitlessViews = 0;
-    long waited = waitingSinceMillis == NEVER ? 0 : nowMillis - waitingSinceMillis;
-    longestWaitMillis = Math.max(waited, longestWaitMillis - (longestWaitMillis + 7) / 8);
+    longestWaitMillis =
+        Math.max(waited(nowMillis), longestWaitMillis - (longestWaitMillis + FADING - 1) / FADING);
     waitingSinceMillis = NEVER;
+  }
+
+  private long waited(long nowMillis) {
+    return waitingSinceMillis == NEVER ? 0 : nowMillis - waitingSinceMillis;
   }
 
   void start(long nowMillis) {

@@ -8,6 +8,7 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.Status;
+import org.healthchain.consensus.pacing.Pace;
 
 /**
  * Finds out that this replica lags behind what is certified, and has the host fetch blocks (Castro
@@ -18,10 +19,15 @@ final class StateTransfer {
   private static final int MAX_PATIENCE_FACTOR = 4;
 
   private final Replica r;
+
+  /** From the wish for blocks to their installation. */
+  private final Pace fetches = new Pace();
+
   private boolean fetching;
   private long target;
   private long laggingSinceMillis = Long.MAX_VALUE;
   private long requestedMillis;
+  private long wantedMillis;
 
   StateTransfer(Replica r) {
     this.r = r;
@@ -93,11 +99,12 @@ final class StateTransfer {
 
   /**
    * Where orders take long, being behind for as long means nothing: most gaps close by themselves.
+   * Where fetches take long, as for an observer of busy members, fewer bring more blocks each.
    */
   private long patienceMillis() {
     long leastMillis = r.config.retransmitMillis();
-    return Math.max(
-        leastMillis, Math.min(2 * r.pace.roundMillis(), MAX_PATIENCE_FACTOR * leastMillis));
+    long roundMillis = Math.max(r.pace.roundMillis(), fetches.roundMillis());
+    return Math.max(leastMillis, Math.min(2 * roundMillis, MAX_PATIENCE_FACTOR * leastMillis));
   }
 
   void tick() {
@@ -108,6 +115,9 @@ final class StateTransfer {
   }
 
   private void request() {
+    if (!fetching) {
+      wantedMillis = r.nowMillis;
+    }
     fetching = true;
     requestedMillis = r.nowMillis;
     target = Math.max(target, goal());
@@ -133,6 +143,7 @@ final class StateTransfer {
       throw new IllegalStateException("the ledger went back to " + state.height());
     }
     fetching = false;
+    fetches.took(r.nowMillis - wantedMillis);
     laggingSinceMillis = Long.MAX_VALUE;
     target = 0;
     r.pool.ordered(ordered);

@@ -42,7 +42,7 @@ final class Watch {
   }
 
   void onViewChangeStarted() {
-    timer.viewWithoutProgress();
+    timer.viewWithoutProgress(r.nowMillis);
     timer.stop();
     complaining = false;
   }

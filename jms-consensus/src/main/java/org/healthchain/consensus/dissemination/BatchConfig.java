@@ -8,8 +8,8 @@ import org.healthchain.consensus.message.DisseminationCodec;
  * @param maxTransactions in one batch
  * @param maxBytes of one batch's transactions
  * @param delayMillis how long at least a transaction waits for company once {@code
- *     eagerOutstanding} batches are under way, and so much longer for every further one; half the
- *     time from a batch's publication to its execution of late if that is longer ({@link
+ *     eagerOutstanding} batches are under way, and so much longer for every further one; the time
+ *     from a batch's publication to its execution of late if that is longer ({@link
  *     org.healthchain.consensus.pacing.Pace})
  * @param eagerOutstanding with fewer batches under way (published, not executed) a batch leaves at
  *     once

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.transport.Inbox;
@@ -122,7 +123,7 @@ public final class ReplicaHost implements AutoCloseable {
         replica.finishRound(nowMillis());
         if (now >= nextStatusMillis) {
           nextStatusMillis = now + STATUS_INTERVAL_MILLIS;
-          status = replica.status(now, failure);
+          refresh(replica.status(now, failure));
         }
       }
     } catch (InterruptedException e) {
@@ -135,6 +136,18 @@ public final class ReplicaHost implements AutoCloseable {
           new HostStatus(
               nowMillis(), last.replica(), last.dissemination(), failure, last.rejections());
     }
+  }
+
+  private void refresh(HostStatus next) {
+    ReplicaStatus before = status.replica();
+    ReplicaStatus now = next.replica();
+    if (now.epoch() != before.epoch() || !now.view().equals(before.view())) {
+      LOG.log(
+          Level.INFO,
+          "{0} is in epoch {1}, {2}, after block {3}",
+          new Object[] {config.self(), now.epoch(), now.view(), now.lastExecuted()});
+    }
+    status = next;
   }
 
   private void runTasks() {

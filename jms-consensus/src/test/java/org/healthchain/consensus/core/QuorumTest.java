@@ -51,41 +51,6 @@ class QuorumTest {
   }
 
   @Test
-  void viewChangeTimeoutDoublesUpToItsBoundAndNeverOverflowsAsInSection4_5_2() {
-    for (long base : new long[] {1, 400, 1_000, 1L << 39}) {
-      ProgressTimer timer = new ProgressTimer(base, 1L << 40, false);
-      long before = 0;
-      for (int i = 0; i < 2_000; i++) {
-        assertThat(timer.timeoutMillis()).isBetween(Math.max(base, before), 1L << 40);
-        before = timer.timeoutMillis();
-        timer.viewWithoutProgress();
-      }
-      timer.progress(0);
-      assertThat(timer.timeoutMillis()).isEqualTo(base);
-    }
-  }
-
-  @Test
-  void viewChangeTimeoutStretchesWhenAllAreSlowAndFallsBackAfterwards() {
-    ProgressTimer timer = new ProgressTimer(1_000, 16_000, false);
-    timer.start(0);
-    timer.progress(800);
-    assertThat(timer.timeoutMillis()).isEqualTo(1_600);
-    timer.start(10_000);
-    timer.start(11_600); // a complaint, and still nothing
-    timer.progress(60_000);
-    assertThat(timer.timeoutMillis()).as("four times the base at most").isEqualTo(4_000);
-    timer.viewWithoutProgress();
-    assertThat(timer.timeoutMillis()).isEqualTo(8_000);
-    timer.start(60_000);
-    timer.stop(); // a new view: what was waited for the old one tells nothing
-    for (int i = 0; i < 64; i++) {
-      timer.progress(100_000);
-    }
-    assertThat(timer.timeoutMillis()).isEqualTo(1_000);
-  }
-
-  @Test
   void newViewTakesTheLatestPreparedDigestAndFillsGapsWithNullRequestsAsInSection4_4() {
     Digest old = Digest.sha256(new byte[] {1});
     Digest late = Digest.sha256(new byte[] {2});

@@ -83,7 +83,7 @@ class ValidationsTest {
     final List<Integer> calls = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private final ApplicationRunner runner =
-        new ApplicationRunner("test", Thread::new, answers::add);
+        new ApplicationRunner(new OwnThreads("test", Thread::new), answers::add);
     private long nowMillis;
     final Validations validations =
         new Validations(

@@ -71,7 +71,7 @@ final class InstanceWriter {
     entries.put("healthchain.http.port", Integer.toString(server.httpPort()));
     entries.put("healthchain.broker.address", server.address());
     entries.put("healthchain.broker.port", Integer.toString(server.brokerPort()));
-    entries.put("healthchain.database.class", "org.h2.jdbcx.JdbcDataSource");
+    entries.put("healthchain.database.class", "org.h2.Driver");
     // H2 writes half a second after a commit by default; what a doctor was told must be on disk.
     entries.put("healthchain.database.url", "jdbc:h2:file:${instance}/data/ledger;WRITE_DELAY=0");
     entries.put("healthchain.database.user", "healthchain");
