@@ -27,7 +27,10 @@ final class FederationSettings {
             .setName("r" + peer.id().value())
             .addPolicyRef(policy)
             .setStaticConnectors(List.of(BrokerAddresses.connector(peer)));
-    // The measured minimum on a busy machine; shorter times cut healthy links.
+    // The times are the measured minimum on a busy machine; shorter ones cut healthy links. A lost
+    // connection is not mended, since each link begins anew anyway: while it tried, a link that was
+    // about to open a session would wait with monitors of the federation that the removal of a
+    // queue and the broker's stop need, and for a dead peer for ever.
     upstream
         .getConnectionConfiguration()
         .setShareConnection(true)
@@ -40,7 +43,7 @@ final class FederationSettings {
         .setRetryIntervalMultiplier(1.5)
         .setMaxRetryInterval(MAX_RETRY_MILLIS)
         .setInitialConnectAttempts(-1)
-        .setReconnectAttempts(-1)
+        .setReconnectAttempts(0)
         .setCircuitBreakerTimeout(MAX_RETRY_MILLIS);
     // The broker keeps one object for each name, whatever its properties: so a name for each peer.
     FederationTransformerConfiguration guard =
