@@ -53,6 +53,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final long SCAN_MILLIS = 1_000;
   private static final long REVIVAL_MILLIS = 1_000;
+
+  /** A link that tries holds up the removal of queues. */
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final String TLS_ACCEPTOR = "tls";
   private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
@@ -323,6 +326,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     tls.put(TransportConstants.TRUST_MANAGER_FACTORY_PLUGIN_PROP_NAME, PeerTrust.class.getName());
     tls.put(TransportConstants.FORCE_SSL_PARAMETERS, true);
     tls.put(TransportConstants.TCP_NODELAY_PROPNAME, true);
+    tls.put(TransportConstants.NETTY_CONNECT_TIMEOUT, CONNECT_TIMEOUT_MILLIS);
     return new TransportConfiguration(
         PeerConnectorFactory.class.getName(), tls, BrokerAddresses.connector(peer));
   }

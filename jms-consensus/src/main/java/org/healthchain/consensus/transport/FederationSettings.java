@@ -16,6 +16,8 @@ final class FederationSettings {
   private static final long CALL_TIMEOUT_MILLIS = 15_000;
   private static final long RETRY_MILLIS = 200;
   private static final long MAX_RETRY_MILLIS = 2_000;
+  private static final int RECONNECT_ATTEMPTS = 5;
+  private static final long PAUSE_MILLIS = 500;
   private static final long ABANDONED_QUEUE_MILLIS = 5_000;
 
   private FederationSettings() {}
@@ -27,10 +29,11 @@ final class FederationSettings {
             .setName("r" + peer.id().value())
             .addPolicyRef(policy)
             .setStaticConnectors(List.of(BrokerAddresses.connector(peer)));
-    // The times are the measured minimum on a busy machine; shorter ones cut healthy links. A lost
-    // connection is not mended, since each link begins anew anyway: while it tried, a link that was
-    // about to open a session would wait with monitors of the federation that the removal of a
-    // queue and the broker's stop need, and for a dead peer for ever.
+    // The times are the measured minimum on a busy machine; shorter ones cut healthy links.
+    // Attempts are few and short: a link that tries holds monitors of the federation, for which the
+    // removal of any queue waits while it holds the post office. What failed is tried again by the
+    // link itself and by FederationLinks. A lost connection is tried again here too, since a peer
+    // whose TLS refuses us is lost only after we were told that we are connected.
     upstream
         .getConnectionConfiguration()
         .setShareConnection(true)
@@ -42,9 +45,9 @@ final class FederationSettings {
         .setRetryInterval(RETRY_MILLIS)
         .setRetryIntervalMultiplier(1.5)
         .setMaxRetryInterval(MAX_RETRY_MILLIS)
-        .setInitialConnectAttempts(-1)
-        .setReconnectAttempts(0)
-        .setCircuitBreakerTimeout(MAX_RETRY_MILLIS);
+        .setInitialConnectAttempts(1)
+        .setReconnectAttempts(RECONNECT_ATTEMPTS)
+        .setCircuitBreakerTimeout(PAUSE_MILLIS);
     // The broker keeps one object for each name, whatever its properties: so a name for each peer.
     FederationTransformerConfiguration guard =
         new FederationTransformerConfiguration(
