@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       StartCommand.class,
       StopCommand.class,
       VerifyCommand.class,
+      JudgeCommand.class,
       LoadCommand.class,
       ResetCommand.class,
       JoinCommand.class,

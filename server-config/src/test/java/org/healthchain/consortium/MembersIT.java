@@ -93,7 +93,8 @@ class MembersIT {
     }
     JsonObject visit = visit(NEWCOMER, "Chien-Shiung Wu", "M-191205");
     consortium.agree(everybody(), visit.getJsonNumber("blockHeight").longValue());
-    assertThat(record(visit).text()).contains("Signed by " + NEWCOMER_NAME + " (proof verified)");
+    assertThat(record(visit).text()).contains("Signed by " + NEWCOMER_NAME);
+    anOutsiderJudgesTheProof(visit, NEWCOMER_NAME);
     joined = true;
   }
 
@@ -180,7 +181,7 @@ class MembersIT {
     Document old = retrieved(EXPELLED_PATIENT, EXPELLED_ID);
     assertThat(old.select("article.record")).hasSize(1);
     assertThat(old.select("article.record").text())
-        .contains("Signed by " + memberName(EXPELLED) + " (proof verified)")
+        .contains("Signed by " + memberName(EXPELLED))
         .contains("Seen in the consortium test.");
     assertThat(old.select("article.record li.bad")).isEmpty();
   }
@@ -234,6 +235,27 @@ class MembersIT {
             visit.getString("serialNumber"),
             "retrieve:reason",
             "Test of tracing"));
+  }
+
+  /** Takes the proof's text from the manager's page to a ledger, and to the genesis alone. */
+  private static void anOutsiderJudgesTheProof(JsonObject visit, String signer) throws Exception {
+    WebUser manager = WebUser.signedIn(consortium, MANAGER, "manager");
+    String id = visit.getString("transactionId");
+    Document made =
+        manager.press(
+            manager.open("/authority/retrieve.xhtml"),
+            "prove:go",
+            Map.of("prove:transactionId", id, "prove:why", "Test of proofs for others"));
+    String text = made.getElementById("proof").wholeText();
+    String proof = Files.writeString(folder.resolve("proof.txt"), text).toString();
+    assertThat(consortium.done("judge", proof))
+        .contains("The proof is good.", signer, id)
+        .contains(visit.getJsonNumber("blockHeight") + " of institution-1");
+
+    String genesis = consortium.instance(MANAGER).genesisFile().toString();
+    var byFounders = consortium.command("judge", proof, "--genesis", genesis);
+    assertThat(byFounders.exitCode()).as(byFounders.output()).isEqualTo(1);
+    assertThat(byFounders.output()).contains("admitted later");
   }
 
   private static Document retrieved(String patient, String idNumber) throws Exception {

@@ -10,32 +10,29 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
-import org.healthchain.crypto.groupsignature.GroupSignature;
-import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.LedgerDataSource;
 import org.healthchain.server.keys.DayKeyView;
 import org.healthchain.server.ledger.CurrentState;
-import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerVerifier;
-import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.membership.Invitation;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.retrieval.SignerEvidence;
+import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.retrieval.SignerProof;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
 import org.healthchain.server.submission.Visit;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.Transaction;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
@@ -64,7 +61,6 @@ class ManagerIT {
   @Inject private FailingObserver observer;
   @EJB private DoctorCaller doctor;
   @EJB private ManagerCaller manager;
-  @EJB private LedgerReader ledger;
   @EJB private CurrentState current;
 
   @Resource(lookup = LedgerDataSource.JNDI_NAME)
@@ -221,20 +217,13 @@ class ManagerIT {
 
     Member signer = instance.genesis().state().activeMembers().get(0);
     assertThat(proof.institution()).isEqualTo(signer.name());
-    Transaction record = ledger.transaction(Hash.ofHex(id)).orElseThrow().transaction();
-    GroupPublicKey group =
-        GroupPublicKey.fromBytes(instance.genesis().groupPublicKey().bytes())
-            .atEpoch(record.header().groupEpoch());
-    Opening opening = Opening.fromBytes(HexFormat.of().parseHex(proof.proof()));
-    assertThat(
-            opening.judge(
-                group,
-                record.header().encode(),
-                GroupSignature.fromBytes(record.authorisation().bytes()),
-                GroupMembers.registration(signer),
-                (member, signed, signature) ->
-                    GroupMembers.identitySigned(signer.identityKey(), signed, signature)))
-        .isTrue();
+    SignerEvidence evidence = SignerEvidence.parse(proof.proof());
+    assertThat(evidence.header().id().hex()).isEqualTo(id);
+    GroupPublicKey group = GroupPublicKey.fromBytes(instance.genesis().groupPublicKey().bytes());
+    SignerJudge judge =
+        new SignerJudge(instance.genesis().chainId(), group, instance.genesis().state());
+    assertThat(judge.judge(evidence))
+        .isEqualTo(new SignerJudge.Verdict(SignerJudge.Finding.PROVED, Optional.of(signer)));
     assertThatRefused(() -> manager.prove("00".repeat(32)), "retrieve.prove.unknown");
     assertThatRefused(() -> manager.prove("no id"), "retrieve.prove.form");
   }

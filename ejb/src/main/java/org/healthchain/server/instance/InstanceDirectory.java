@@ -159,14 +159,19 @@ public final class InstanceDirectory {
    * @throws IOException if there is none, or it is not what the manager signed
    */
   public Genesis genesis() throws IOException {
+    return genesis(genesisFile());
+  }
+
+  /** As {@link #genesis()}, of a genesis file without a server. */
+  public static Genesis genesis(Path file) throws IOException {
     try {
-      Genesis genesis = Genesis.decode(Files.readAllBytes(genesisFile()));
+      Genesis genesis = Genesis.decode(Files.readAllBytes(file));
       if (!genesis.verify()) {
-        throw new IOException(genesisFile() + ": the manager's signature does not verify");
+        throw new IOException(file + ": the manager's signature does not verify");
       }
       return genesis;
     } catch (MalformedEncodingException e) {
-      throw new IOException(genesisFile() + ": " + e.getMessage(), e);
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 

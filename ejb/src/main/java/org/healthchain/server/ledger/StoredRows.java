@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.healthchain.server.transaction.Hash;
 
 /** Reads the ledger's tables as they are, believing nothing. */
 final class StoredRows {
@@ -60,6 +61,17 @@ final class StoredRows {
         "SELECT state FROM hc_state WHERE height <= ? ORDER BY height DESC FETCH FIRST 1 ROWS ONLY",
         height,
         row -> row.getBytes(1));
+  }
+
+  /** Where the transaction of that id stands. */
+  Optional<TransactionNumber> place(Hash transactionId) throws SQLException {
+    String sql = "SELECT number FROM hc_transaction WHERE transaction_id = ?";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, transactionId.hex());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(new TransactionNumber(row.getLong(1))) : Optional.empty();
+      }
+    }
   }
 
   List<TransactionRow> transactions(long height) throws SQLException {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.healthchain.server.refusal.RefusedException;
 
 /**
- * Text form of the documents of a join, so that they survive mail and paste: a line {@code
- * -----BEGIN HEALTHCHAIN KIND-----}, base64 in lines of 64, and the same with END. Text before and
- * after is ignored.
+ * Text form of documents that travel by hand, such as those of a join, so that they survive mail
+ * and paste: a line {@code -----BEGIN HEALTHCHAIN KIND-----}, base64 in lines of 64, and the same
+ * with END. Text before and after is ignored.
  */
 public final class Armour {
   /** Longest text that is read, in characters. */
@@ -18,7 +18,7 @@ public final class Armour {
 
   private Armour() {}
 
-  static String wrap(String kind, byte[] content) {
+  public static String wrap(String kind, byte[] content) {
     Base64.Encoder encoder =
         Base64.getMimeEncoder(LINE_CHARS, "\n".getBytes(StandardCharsets.US_ASCII));
     return begin(kind) + '\n' + encoder.encodeToString(content) + '\n' + end(kind) + '\n';
@@ -27,7 +27,7 @@ public final class Armour {
   /**
    * @throws RefusedException if the text holds no such document
    */
-  static byte[] unwrap(String kind, String text) {
+  public static byte[] unwrap(String kind, String text) {
     if (text == null || text.length() > MAX_TEXT_CHARS) {
       throw new RefusedException(
           "members.document.length", "The text is empty or too long to be a " + name(kind) + ".");
@@ -48,13 +48,32 @@ public final class Armour {
           end(kind));
     }
     String base64 = text.substring(start + begin(kind).length(), stop);
+    String digits = base64.replaceAll("\\s", "");
     try {
-      return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+      if (digits.length() % 4 != 0) { // which the decoder would let pass as missing padding
+        throw new IllegalArgumentException("not in groups of four");
+      }
+      return Base64.getDecoder().decode(digits);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           "members.document.damaged",
-          "The " + name(kind) + " is damaged: copy or upload it again, whole.");
+          "The "
+              + name(kind)
+              + " is damaged"
+              + firstBadLine(base64)
+              + ": copy or upload it again, whole.");
     }
+  }
+
+  /** Empty if every line is base64, so that something is missing or there is too much. */
+  private static String firstBadLine(String base64) {
+    String[] lines = base64.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (!lines[i].strip().matches("[A-Za-z0-9+/]*={0,2}")) {
+        return " in line " + (i + 1) + ", counted from that with BEGIN";
+      }
+    }
+    return "";
   }
 
   private static String begin(String kind) {

@@ -3,22 +3,19 @@ package org.healthchain.server.retrieval;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignature;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.OpeningKey;
-import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
+import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.StoredTransaction;
-import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 
 /** Opens one record's signature with a proof (FR-7), and judges that as anybody else could. */
@@ -50,26 +47,19 @@ public class SignerProver {
 
   private SignerProof prove(Transaction transaction, OpeningKey key)
       throws GroupSignatureException {
-    State state = current.get().state();
+    LedgerTip tip = current.get();
     GroupPublicKey group = secrets.group().atEpoch(transaction.header().groupEpoch());
-    byte[] message = transaction.header().encode();
     GroupSignature signature = GroupSignature.fromBytes(transaction.authorisation().bytes());
-    Opening opening = key.open(group, message, signature, RANDOM);
-    Registration accused =
-        opening
-            .signer(GroupMembers.registry(state))
+    Opening opening = key.open(group, transaction.header().encode(), signature, RANDOM);
+    SignerEvidence evidence = new SignerEvidence(transaction.header(), signature, opening);
+    SignerJudge.Verdict verdict =
+        new SignerJudge(tip.header().chainId(), group, tip.state()).judge(evidence);
+    Member accused =
+        verdict
+            .accused()
             .orElseThrow(() -> refused("UNKNOWN_SIGNER", "The signature opens to nobody."));
-    Member member = GroupMembers.byGroupName(state, accused.memberId()).orElseThrow().member();
-    boolean holds =
-        opening.judge(
-            group,
-            message,
-            signature,
-            accused,
-            (id, signed, proof) ->
-                GroupMembers.identitySigned(member.identityKey(), signed, proof));
     return new SignerProof(
-        transaction.id().hex(), member.name(), holds, HexFormat.of().formatHex(opening.toBytes()));
+        transaction.id().hex(), accused.name(), verdict.proved(), evidence.toText());
   }
 
   private static RefusedException refused(String problem, String words) {

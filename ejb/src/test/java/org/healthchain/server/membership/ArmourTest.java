@@ -47,6 +47,8 @@ class ArmourTest {
     refused(good.substring(0, middle) + "\u00e9" + good.substring(middle + 1), "damaged");
     refused(good.substring(0, middle) + "=" + good.substring(middle + 1), "damaged");
     refused(good.substring(0, middle) + "%" + good.substring(middle + 1), "damaged");
+    refused(good.replaceFirst("\n(.{64}\n.{10}).", "\n$1%"), "damaged in line 3, counted");
+    refused(good.replaceFirst("\n.", "\n"), "is damaged: copy");
   }
 
   private static void refused(String text, String words) {
