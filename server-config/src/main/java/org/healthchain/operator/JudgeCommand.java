@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
     name = "judge",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges a proof of who signed a record, as the manager's page gives it out: whether it is",
-      "good, and which institution signed which transaction. Needs no secret and asks no server:",
-      "a ledger here (the default), or with --genesis the genesis alone, which knows the",
-      "institutions that founded the consortium and not where the transaction stands.",
+      "Judges a proof of who signed a record, as the manager's page gives it out:",
+      "whether it is good, and which institution signed which transaction. Needs no",
+      "secret and no server: it takes a ledger here (the default), or with --genesis",
+      "the genesis alone, which knows the institutions that founded the consortium",
+      "and not where the transaction stands.",
       "Ends with 1 if the proof is not good."
     })
 final class JudgeCommand implements Callable<Integer> {
