@@ -56,6 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** A link that tries holds up the removal of queues. */
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
   private static final String TLS_ACCEPTOR = "tls";
   private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
