@@ -23,7 +23,7 @@ final class Application {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, "healthchain.war")
             .addClasses(classes)
-            .addClass(Eventually.class)
+            .addClasses(Eventually.class, ServerDatabase.class)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
             .addAsWebInfResource("incontainer/glassfish-web.xml", "glassfish-web.xml")
             .addAsLibrary(jarOf(Assertions.class));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.submission.Diagnosis;
 import org.healthchain.server.submission.SubmissionService;
+import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
 import org.healthchain.server.submission.Visit;
 
@@ -33,6 +34,14 @@ public class DoctorCaller {
         List.of(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated")),
         NOTES,
         null);
+  }
+
+  /** Waits until the visit stands in a block. */
+  static SubmissionView committed(DoctorCaller doctor, long id) throws Exception {
+    Eventually.until(
+        "the visit is committed",
+        () -> doctor.find(id).orElseThrow().state() == SubmissionState.COMMITTED);
+    return doctor.find(id).orElseThrow();
   }
 
   public SubmissionView submit(Visit visit) throws Exception {

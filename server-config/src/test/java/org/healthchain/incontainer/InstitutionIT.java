@@ -3,7 +3,6 @@ package org.healthchain.incontainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBAccessException;
 import jakarta.inject.Inject;
@@ -13,20 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.List;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.healthchain.server.health.ReplicaReadiness;
 import org.healthchain.server.instance.CurrentInstance;
-import org.healthchain.server.instance.LedgerDataSource;
 import org.healthchain.server.instance.Role;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerVerification;
-import org.healthchain.server.ledger.LedgerVerifier;
 import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.signing.Authorisations;
 import org.healthchain.server.submission.OutboxGauge;
@@ -52,16 +46,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class InstitutionIT {
   @Inject private CurrentInstance instance;
-  @Inject private LedgerVerifier verifier;
+  @Inject private ServerDatabase database;
   @Inject private OutboxGauge gauge;
   @Inject private FailingObserver observer;
   @EJB private DoctorCaller doctor;
   @EJB private SubmissionService submissions;
   @EJB private LedgerReader ledger;
   @EJB private CurrentState current;
-
-  @Resource(lookup = LedgerDataSource.JNDI_NAME)
-  private DataSource dataSource;
 
   @ArquillianResource private URL address;
   @Inject @Readiness private ReplicaReadiness readiness;
@@ -77,9 +68,7 @@ class InstitutionIT {
     assertThat(instance.directory().role()).isEqualTo(Role.INSTITUTION);
     assertThat(instance.directory().memberId()).isEqualTo(1);
     assertThat(instance.genesis().verify()).isTrue();
-    try (Connection connection = dataSource.getConnection()) {
-      assertThat(verifier.verifyOne(connection, 0)).isEmpty();
-    }
+    assertThat(database.problems(0)).isEmpty();
   }
 
   @Test
@@ -87,7 +76,7 @@ class InstitutionIT {
     SubmissionView queued = doctor.submit(DoctorCaller.visit("Ada Example"));
     assertThat(queued.state()).isEqualTo(SubmissionState.QUEUED);
 
-    SubmissionView committed = committed(queued.id());
+    SubmissionView committed = DoctorCaller.committed(doctor, queued.id());
     assertThat(committed.signedAt()).isNotNull();
     StoredTransaction stored = stored(committed);
     Transaction transaction = stored.transaction();
@@ -111,7 +100,9 @@ class InstitutionIT {
         "a quorum certifies the block",
         () -> ledger.certificate(stored.block().height()).isPresent());
     assertThatTheLedgerIsWhole();
-    assertThat(number("SELECT COUNT(*) FROM hc_submission WHERE body IS NOT NULL AND state = 2"))
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM hc_submission WHERE body IS NOT NULL AND state = 2"))
         .isZero();
   }
 
@@ -125,7 +116,7 @@ class InstitutionIT {
     assertThat(doctor.countMine()).isEqualTo(rows);
     assertThat(gauge.unfinished()).isEqualTo(unfinished);
     // Who comes after it is signed and ordered; it never is.
-    committed(doctor.submit(DoctorCaller.visit("Comes After")).id());
+    DoctorCaller.committed(doctor, doctor.submit(DoctorCaller.visit("Comes After")).id());
     assertThat(ledger.transaction(Hash.ofHex(queued.transactionId()))).isEmpty();
   }
 
@@ -140,12 +131,12 @@ class InstitutionIT {
 
     assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
     assertThat(current.get().height()).isEqualTo(height);
-    assertThat(number("SELECT MAX(height) FROM hc_block")).isEqualTo(height);
+    assertThat(database.number("SELECT MAX(height) FROM hc_block")).isEqualTo(height);
     assertThat(doctor.find(queued.id()).orElseThrow().state()).isEqualTo(SubmissionState.SIGNED);
     assertThat(gauge.unfinished()).isEqualTo(unfinished + 1);
 
     observer.fail(false);
-    SubmissionView committed = committed(queued.id());
+    SubmissionView committed = DoctorCaller.committed(doctor, queued.id());
     assertThat(committed.blockHeight()).isEqualTo(height + 1);
     assertThatItStandsOnce(committed);
     assertThat(gauge.unfinished()).isEqualTo(unfinished);
@@ -157,19 +148,21 @@ class InstitutionIT {
     long height = current.get().height();
     // What is in the way of the block's own body, the last that it writes.
     long obstacle = (height + 1) << 20;
-    execute("ALTER TABLE hc_body DROP CONSTRAINT IF EXISTS in_the_way");
-    execute("ALTER TABLE hc_body ADD CONSTRAINT in_the_way CHECK (number < " + obstacle + ")");
+    database.execute("ALTER TABLE hc_body DROP CONSTRAINT IF EXISTS in_the_way");
+    database.execute(
+        "ALTER TABLE hc_body ADD CONSTRAINT in_the_way CHECK (number < " + obstacle + ")");
     SubmissionView queued = doctor.submit(DoctorCaller.visit("Refused Block"));
     Eventually.until(
         "it is signed",
         () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.SIGNED);
     Thread.sleep(1_500);
-    assertThat(number("SELECT COUNT(*) FROM hc_block WHERE height > " + height)).isZero();
-    assertThat(number("SELECT COUNT(*) FROM hc_transaction WHERE number >= " + obstacle)).isZero();
+    assertThat(database.number("SELECT COUNT(*) FROM hc_block WHERE height > " + height)).isZero();
+    assertThat(database.number("SELECT COUNT(*) FROM hc_transaction WHERE number >= " + obstacle))
+        .isZero();
     assertThat(doctor.find(queued.id()).orElseThrow().state()).isEqualTo(SubmissionState.SIGNED);
 
-    execute("ALTER TABLE hc_body DROP CONSTRAINT in_the_way");
-    assertThatItStandsOnce(committed(queued.id()));
+    database.execute("ALTER TABLE hc_body DROP CONSTRAINT in_the_way");
+    assertThatItStandsOnce(DoctorCaller.committed(doctor, queued.id()));
     assertThatTheLedgerIsWhole();
   }
 
@@ -218,13 +211,6 @@ class InstitutionIT {
         .isInstanceOf(EJBAccessException.class);
   }
 
-  private SubmissionView committed(long id) throws Exception {
-    Eventually.until(
-        "the visit is committed",
-        () -> doctor.find(id).orElseThrow().state() == SubmissionState.COMMITTED);
-    return doctor.find(id).orElseThrow();
-  }
-
   private StoredTransaction stored(SubmissionView committed) {
     return ledger.transaction(Hash.ofHex(committed.transactionId())).orElseThrow();
   }
@@ -235,26 +221,8 @@ class InstitutionIT {
   }
 
   private void assertThatTheLedgerIsWhole() throws Exception {
-    try (Connection connection = dataSource.getConnection()) {
-      LedgerVerification found = verifier.verify(connection, height -> {});
-      assertThat(found.problems()).isEmpty();
-      assertThat(found.tipHash()).isEqualTo(current.get().header().hash().hex());
-    }
-  }
-
-  private long number(String sql) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement query = connection.prepareStatement(sql);
-        var row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private void execute(String sql) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.execute();
-    }
+    LedgerVerification found = database.verify();
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.tipHash()).isEqualTo(current.get().header().hash().hex());
   }
 }

@@ -3,23 +3,16 @@ package org.healthchain.incontainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.server.instance.CurrentInstance;
-import org.healthchain.server.instance.LedgerDataSource;
 import org.healthchain.server.keys.DayKeyView;
 import org.healthchain.server.ledger.CurrentState;
-import org.healthchain.server.ledger.LedgerVerifier;
 import org.healthchain.server.membership.Invitation;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
@@ -28,8 +21,6 @@ import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.retrieval.SignerProof;
-import org.healthchain.server.submission.SubmissionState;
-import org.healthchain.server.submission.SubmissionView;
 import org.healthchain.server.submission.Visit;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
@@ -57,14 +48,11 @@ class ManagerIT {
   private static final Visit VISIT = DoctorCaller.visit("Mona Example");
 
   @Inject private CurrentInstance instance;
-  @Inject private LedgerVerifier verifier;
+  @Inject private ServerDatabase database;
   @Inject private FailingObserver observer;
   @EJB private DoctorCaller doctor;
   @EJB private ManagerCaller manager;
   @EJB private CurrentState current;
-
-  @Resource(lookup = LedgerDataSource.JNDI_NAME)
-  private DataSource dataSource;
 
   @Deployment(name = INSTITUTION, order = 1)
   @TargetsContainer("pair-institution")
@@ -86,10 +74,7 @@ class ManagerIT {
   @Order(1)
   @OperateOnDeployment(INSTITUTION)
   void theInstitutionCommitsAVisit() throws Exception {
-    SubmissionView queued = doctor.submit(VISIT);
-    Eventually.until(
-        "the visit is committed",
-        () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.COMMITTED);
+    DoctorCaller.committed(doctor, doctor.submit(VISIT).id());
   }
 
   @Test
@@ -163,14 +148,12 @@ class ManagerIT {
         "the trail is pinned", () -> !current.get().state().lastAccess().equals(Hash.ZERO));
     assertThat(manager.firstWrongEntry()).isEmpty();
     long newest = manager.trail().get(0).number();
-    try (Connection connection = dataSource.getConnection()) {
-      assertThat(verifier.verify(connection, height -> {}).problems()).isEmpty();
-    }
+    assertThat(database.verify().problems()).isEmpty();
     // Whoever drops the newest entries leaves a chain that is whole by itself.
-    execute("CREATE TABLE kept AS SELECT * FROM hc_audit_entry WHERE number = " + newest);
-    execute("DELETE FROM hc_audit_entry WHERE number = " + newest);
+    database.execute("CREATE TABLE kept AS SELECT * FROM hc_audit_entry WHERE number = " + newest);
+    database.execute("DELETE FROM hc_audit_entry WHERE number = " + newest);
     assertThat(manager.firstWrongEntry()).hasValue(newest);
-    execute("INSERT INTO hc_audit_entry SELECT * FROM kept");
+    database.execute("INSERT INTO hc_audit_entry SELECT * FROM kept");
     assertThat(manager.firstWrongEntry()).isEmpty();
   }
 
@@ -189,10 +172,7 @@ class ManagerIT {
   @Order(7)
   @OperateOnDeployment(INSTITUTION)
   void theInstitutionCommitsAnotherVisitOfThePatientUnderTheNewKey() throws Exception {
-    SubmissionView queued = doctor.submit(VISIT);
-    Eventually.until(
-        "the visit is committed",
-        () -> doctor.find(queued.id()).orElseThrow().state() == SubmissionState.COMMITTED);
+    DoctorCaller.committed(doctor, doctor.submit(VISIT).id());
   }
 
   @Test
@@ -280,9 +260,9 @@ class ManagerIT {
   private void assertThatAlteredIsWithheld(String table, String column, String problem)
       throws Exception {
     long number =
-        number(
+        database.number(
             "SELECT MIN(number) FROM hc_transaction WHERE serial_number IS NOT NULL AND kind = 1");
-    flip(table, column, number);
+    database.flip(table, column, number);
     try {
       List<RecordView> both = records();
       assertThat(both.get(0).notes()).isEqualTo(DoctorCaller.NOTES);
@@ -295,40 +275,7 @@ class ManagerIT {
       assertThat(record.signerInstitution()).isNull();
       assertThatRefused(() -> manager.prove(record.transactionId()), "problem." + problem);
     } finally {
-      flip(table, column, number);
-    }
-  }
-
-  private void flip(String table, String column, long number) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT " + column + " FROM " + table + " WHERE number = " + number);
-        ResultSet row = query.executeQuery();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE " + table + " SET " + column + " = ? WHERE number = " + number)) {
-      row.next();
-      byte[] bytes = row.getBytes(1);
-      bytes[bytes.length / 2] ^= 1;
-      update.setBytes(1, bytes);
-      update.executeUpdate();
-    }
-  }
-
-  private long number(String sql) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private void execute(String sql) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.execute();
+      database.flip(table, column, number);
     }
   }
 }
