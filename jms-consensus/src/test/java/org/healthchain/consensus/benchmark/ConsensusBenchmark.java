@@ -20,6 +20,7 @@ import org.healthchain.consensus.dissemination.BatchConfig;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.dissemination.HoldingConfig;
 import org.healthchain.consensus.dissemination.MixConfig;
+import org.healthchain.consensus.dissemination.NearStandard;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
@@ -139,38 +140,8 @@ public final class ConsensusBenchmark {
   }
 
   private static DisseminationConfig config(int clients, int holdMillis) {
-    MixConfig m = MixConfig.standard();
-    MixConfig mix =
-        new MixConfig(
-            m.forwardPercent(),
-            holdMillis,
-            m.receiptMillis(),
-            m.maxReroutes(),
-            m.maxPendingSubmissions(),
-            m.firstResendMillis(),
-            m.maxResendMillis(),
-            m.stalledAfterResends(),
-            m.maxHopTransactions(),
-            m.maxHopBytes(),
-            m.peerQuotaBytes(),
-            m.penaltyMillis(),
-            m.nonceMemory());
-    HoldingConfig h = HoldingConfig.standard();
-    HoldingConfig holding =
-        new HoldingConfig(
-            clients == 1 ? 0 : 2,
-            h.fullVectorMillis(),
-            h.audienceMillis(),
-            h.relayQuotaBatches(),
-            h.relayQuotaBytes(),
-            1_000,
-            h.retentionBytes(),
-            h.expiryMillis(),
-            h.fetchTimeoutMillis(),
-            h.maxFetches(),
-            h.maxFetchReplyBytes(),
-            h.serveBytesPerSecond(),
-            h.undecidedRetryMillis());
+    MixConfig mix = NearStandard.mix(MixConfig.standard().forwardPercent(), holdMillis);
+    HoldingConfig holding = NearStandard.holding(clients == 1 ? 0 : 2, 1_000);
     return new DisseminationConfig(mix, BatchConfig.standard(), holding);
   }
 

@@ -194,22 +194,7 @@ class AnonymityTest {
   }
 
   private static DisseminationConfig config(int forwardPercent) {
-    MixConfig standard = MixConfig.standard();
-    MixConfig mix =
-        new MixConfig(
-            forwardPercent,
-            standard.maxHoldMillis(),
-            standard.receiptMillis(),
-            standard.maxReroutes(),
-            standard.maxPendingSubmissions(),
-            standard.firstResendMillis(),
-            standard.maxResendMillis(),
-            standard.stalledAfterResends(),
-            standard.maxHopTransactions(),
-            standard.maxHopBytes(),
-            standard.peerQuotaBytes(),
-            standard.penaltyMillis(),
-            standard.nonceMemory());
+    MixConfig mix = NearStandard.mix(forwardPercent, MixConfig.standard().maxHoldMillis());
     return new DisseminationConfig(mix, BatchConfig.standard(), HoldingConfig.standard());
   }
 

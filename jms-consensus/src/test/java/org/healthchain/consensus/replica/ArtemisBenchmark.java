@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.healthchain.consensus.dissemination.BatchConfig;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.dissemination.HoldingConfig;
-import org.healthchain.consensus.dissemination.MixConfig;
+import org.healthchain.consensus.dissemination.NearStandard;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.storage.Durability;
@@ -72,24 +72,9 @@ public final class ArtemisBenchmark {
 
   /** One hop and short waits: what the mix costs shows in the difference. */
   private static DisseminationConfig direct() {
-    MixConfig m = MixConfig.standard();
     BatchConfig b = BatchConfig.standard();
-    HoldingConfig h = HoldingConfig.standard();
     return new DisseminationConfig(
-        new MixConfig(
-            0,
-            10,
-            m.receiptMillis(),
-            m.maxReroutes(),
-            m.maxPendingSubmissions(),
-            m.firstResendMillis(),
-            m.maxResendMillis(),
-            m.stalledAfterResends(),
-            m.maxHopTransactions(),
-            m.maxHopBytes(),
-            m.peerQuotaBytes(),
-            m.penaltyMillis(),
-            m.nonceMemory()),
+        NearStandard.mix(0, 10),
         new BatchConfig(
             b.maxTransactions(),
             b.maxBytes(),
@@ -99,20 +84,7 @@ public final class ArtemisBenchmark {
             b.maxReadyBytes(),
             b.rebroadcastMillis(),
             b.laneRestartMillis()),
-        new HoldingConfig(
-            2,
-            h.fullVectorMillis(),
-            h.audienceMillis(),
-            h.relayQuotaBatches(),
-            h.relayQuotaBytes(),
-            h.retentionMillis(),
-            h.retentionBytes(),
-            h.expiryMillis(),
-            h.fetchTimeoutMillis(),
-            h.maxFetches(),
-            h.maxFetchReplyBytes(),
-            h.serveBytesPerSecond(),
-            h.undecidedRetryMillis()));
+        NearStandard.holding(2, HoldingConfig.standard().retentionMillis()));
   }
 
   private void startServers(
