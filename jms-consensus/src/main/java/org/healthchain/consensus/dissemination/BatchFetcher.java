@@ -22,8 +22,8 @@ import org.healthchain.consensus.message.ReplicaId;
  * batch once in a round; rounds follow each other ever more slowly.
  */
 final class BatchFetcher {
-  /** An hour or so: by then another view has proposed something else. */
-  private static final int PROPOSAL_ROUNDS = 1000;
+  /** Some minutes: by then another view has proposed something else. */
+  private static final int PROPOSAL_ROUNDS = 60;
 
   /** A lane's gap is given up after so many, and found again if it matters still. */
   private static final int LANE_ROUNDS = 6;
@@ -149,6 +149,9 @@ final class BatchFetcher {
 
   void retain(Institutions institutions) {
     slowUntilMillis.keySet().removeIf(peer -> !institutions.isRelay(peer));
+    if (!context.isRelay()) {
+      List.copyOf(wants.keySet()).forEach(this::arrived);
+    }
   }
 
   void tick() {

@@ -131,12 +131,16 @@ public final class Dissemination {
   }
 
   /**
-   * A proposal names batches that are not held here.
+   * A proposal names batches that are not held here. An observer holds none and asks for none: it
+   * hears proposals but executes only certified blocks.
    *
    * @param hint who certainly has them: the primary
    */
   public Actions needed(Collection<Digest> digests, Optional<ReplicaId> hint, long nowMillis) {
     context.advanceTo(nowMillis);
+    if (!context.isRelay()) {
+      return finish();
+    }
     for (Digest digest : digests) {
       StoredBatch batch = store.get(digest);
       if (store.isRejected(digest)) {

@@ -59,6 +59,17 @@ class HoldingTest {
         .containsExactly(new HoldingVector.Entry(first.position(), first.digest()));
   }
 
+  /** It would drop the answers and ask again for as long as it lives. */
+  @Test
+  void anObserverAsksForNoBatchThatAProposalNames() {
+    machine.needed(List.of(first.digest()), Optional.of(RELAY), 0);
+    assertThat(machine.status().fetches()).isEqualTo(1);
+    machine.institutionsChanged(new Institutions(List.of(RELAY, OTHER, LAST), Set.of(SELF)), 1);
+    machine.needed(List.of(second.digest()), Optional.of(RELAY), 2);
+    assertThat(machine.status().fetches()).isZero();
+    assertThat(machine.tick(60_000).sends()).isEmpty();
+  }
+
   @Test
   void aBatchIsAvailableWhenOneMoreHoldsItAndOnlyOnce() {
     assertThat(hold(first, 0).available()).isEmpty();
