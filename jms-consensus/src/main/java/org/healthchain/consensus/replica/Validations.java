@@ -10,10 +10,10 @@ import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.TransactionBytes;
 
 /**
- * Has transactions judged, one call of the application at a time, and no more than a third of the
- * time. What comes meanwhile is judged together by the next call: group signatures cost a tenth in
- * a batch of what they cost alone, so that a server that falls behind gets faster. Used by the
- * replica's thread alone.
+ * Has transactions judged, one call of the application at a time, with a rest after each call
+ * unless much waits. What comes meanwhile is judged together by the next call: group signatures
+ * cost a tenth in a batch of what they cost alone, so that a server that falls behind gets faster.
+ * Used by the replica's thread alone.
  */
 final class Validations {
   /** Beyond this a further transaction in one call saves next to nothing. */
