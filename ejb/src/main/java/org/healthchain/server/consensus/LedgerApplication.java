@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.healthchain.consensus.core.ChainState;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
@@ -273,8 +273,8 @@ final class LedgerApplication implements Application {
   }
 
   @Override
-  public void submission(Digest transactionId, SubmissionState state) {
-    if (state == SubmissionState.STALLED || state == SubmissionState.INVALID) {
+  public void submission(Digest transactionId, SubmissionFate state) {
+    if (state == SubmissionFate.STALLED || state == SubmissionFate.INVALID) {
       LOG.log(Level.WARNING, "Transaction {0} is {1}", new Object[] {transactionId, state});
     }
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.healthchain.consensus.dissemination.DropReason;
 import org.healthchain.consensus.replica.HostStatus;
+import org.healthchain.consensus.transport.FrameDropReason;
 import org.healthchain.consensus.transport.TransportCounters;
 import org.healthchain.server.transaction.RejectionReason;
 
@@ -31,8 +32,7 @@ final class RefusedByPeers {
     reason.ifPresent(known -> all.merge(known, count, Long::sum));
   }
 
-  private static RejectionReason named(
-      org.healthchain.consensus.transport.DropReason frameDropped) {
+  private static RejectionReason named(FrameDropReason frameDropped) {
     return switch (frameDropped) {
       case OVERSIZED -> RejectionReason.OVERSIZED_BODY;
       case MALFORMED -> RejectionReason.MALFORMED_MESSAGE;

@@ -62,7 +62,7 @@ public record Actions(
   }
 
   /** A local transaction's state. */
-  public record Submission(Digest transactionId, SubmissionState state) {}
+  public record Submission(Digest transactionId, SubmissionFate state) {}
 
   public boolean isNothing() {
     return store.isEmpty()

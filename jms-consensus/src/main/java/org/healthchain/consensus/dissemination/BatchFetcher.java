@@ -45,7 +45,7 @@ final class BatchFetcher {
   private final Map<Long, Ask> asked = new HashMap<>();
   private final Memory<Long> late = new Memory<>(MAX_LATE);
   private final Map<ReplicaId, Long> slowUntilMillis = new HashMap<>();
-  private final Timers<Want> timeouts = new Timers<>();
+  private final DueQueue<Want> timeouts = new DueQueue<>();
   private BiConsumer<RelayBatch, Boolean> onFetched = (batch, wanted) -> {};
   private Function<Digest, Set<ReplicaId>> holders = digest -> Set.of();
   private int proposed;

@@ -27,7 +27,7 @@ final class BatchStore {
   private final Map<Digest, Long> unexecutedSinceMillis = new LinkedHashMap<>();
   private final Memory<Digest> executed = new Memory<>(MEMORY);
   private final Memory<Digest> rejected = new Memory<>(MEMORY);
-  private final Timers<Digest> retries = new Timers<>();
+  private final DueQueue<Digest> retries = new DueQueue<>();
   private Consumer<StoredBatch> onArrived = batch -> {};
   private Consumer<StoredBatch> onHeld = batch -> {};
   private Consumer<RelayBatch> onRejected = batch -> {};

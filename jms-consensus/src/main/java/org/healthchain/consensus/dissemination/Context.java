@@ -170,7 +170,7 @@ final class Context {
     invalid.add(digest);
   }
 
-  void submission(Digest transactionId, SubmissionState state) {
+  void submission(Digest transactionId, SubmissionFate state) {
     submissions.add(new Actions.Submission(transactionId, state));
   }
 

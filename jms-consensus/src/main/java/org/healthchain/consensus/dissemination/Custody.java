@@ -17,7 +17,7 @@ import org.healthchain.consensus.message.TransactionBytes;
 final class Custody {
   private final Context context;
   private final Map<Long, Hop> hops = new HashMap<>();
-  private final Timers<Long> timeouts = new Timers<>();
+  private final DueQueue<Long> timeouts = new DueQueue<>();
 
   /** A transaction on its way to the next hop. */
   static final class Passage {

@@ -43,7 +43,7 @@ public final class Dissemination {
       DisseminationConfig config,
       Institutions institutions,
       Ports ports,
-      Recovery recovery,
+      RestartState recovery,
       long nowMillis) {
     this(self, n -> config, institutions, ports, recovery, nowMillis);
   }
@@ -57,7 +57,7 @@ public final class Dissemination {
       IntFunction<DisseminationConfig> configs,
       Institutions institutions,
       Ports ports,
-      Recovery recovery,
+      RestartState recovery,
       long nowMillis) {
     context = new Context(self, configs, institutions, ports);
     context.advanceTo(nowMillis);
@@ -176,8 +176,8 @@ public final class Dissemination {
         ownLaneOrOthers(batch);
       }
     }
-    committed.forEach(id -> transactionFinished(id, SubmissionState.EXECUTED));
-    refused.forEach(id -> transactionFinished(id, SubmissionState.REFUSED));
+    committed.forEach(id -> transactionFinished(id, SubmissionFate.EXECUTED));
+    refused.forEach(id -> transactionFinished(id, SubmissionFate.REFUSED));
     return finish();
   }
 
@@ -264,7 +264,7 @@ public final class Dissemination {
     lanes.executed(batch);
   }
 
-  private void transactionFinished(Digest id, SubmissionState state) {
+  private void transactionFinished(Digest id, SubmissionFate state) {
     ownLane.transactionExecuted(id);
     outbox.finished(id, state);
   }

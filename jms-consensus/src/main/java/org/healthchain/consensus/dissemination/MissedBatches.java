@@ -27,7 +27,7 @@ final class MissedBatches {
   private final BatchStore store;
   private final BatchFetcher fetcher;
   private final Map<ReplicaId, Map<Digest, Missed>> byRelay = new TreeMap<>();
-  private final Timers<Missed> due = new Timers<>();
+  private final DueQueue<Missed> due = new DueQueue<>();
 
   /** Batches that turned out to be on the chain already. */
   private final Memory<Digest> settled = new Memory<>(MAX_SETTLED);

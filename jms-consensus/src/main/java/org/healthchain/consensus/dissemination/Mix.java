@@ -22,7 +22,7 @@ final class Mix {
   private final Context context;
   private final OwnLane lane;
   private final Custody custody;
-  private final Timers<Held> holding = new Timers<>();
+  private final DueQueue<Held> holding = new DueQueue<>();
   private final Set<Digest> relayed = new HashSet<>();
   private final Map<ReplicaId, List<Passage>> leaving = new TreeMap<>();
 

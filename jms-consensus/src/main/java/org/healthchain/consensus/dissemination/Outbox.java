@@ -23,7 +23,7 @@ final class Outbox {
   private final Mix mix;
   private final OwnLane lane;
   private final Map<Digest, Pending> pending = new LinkedHashMap<>();
-  private final Timers<Digest> resends = new Timers<>();
+  private final DueQueue<Digest> resends = new DueQueue<>();
 
   /** From the submission to the execution. */
   private final Pace pace = new Pace();
@@ -52,25 +52,25 @@ final class Outbox {
     Optional<Digest> id = context.ledger.idOf(transaction);
     if (id.isEmpty()) {
       // A transaction without an id is named by its hash, for want of a better name.
-      context.submission(Digest.sha256(transaction.bytes()), SubmissionState.INVALID);
+      context.submission(Digest.sha256(transaction.bytes()), SubmissionFate.INVALID);
     } else if (context.ledger.isExecuted(id.get())) {
-      context.submission(id.get(), SubmissionState.EXECUTED);
+      context.submission(id.get(), SubmissionFate.EXECUTED);
     } else if (pending.containsKey(id.get())) {
-      context.submission(id.get(), SubmissionState.ACCEPTED);
+      context.submission(id.get(), SubmissionFate.ACCEPTED);
     } else if (pending.size() >= context.config.mix().maxPendingSubmissions()) {
-      context.submission(id.get(), SubmissionState.BUSY);
+      context.submission(id.get(), SubmissionFate.BUSY);
     } else {
-      context.submission(id.get(), SubmissionState.ACCEPTED);
+      context.submission(id.get(), SubmissionFate.ACCEPTED);
       Pending fresh = new Pending(transaction, context.now());
       pending.put(id.get(), fresh);
       attempt(id.get(), fresh);
     }
   }
 
-  void finished(Digest id, SubmissionState state) {
+  void finished(Digest id, SubmissionFate state) {
     Pending done = pending.remove(id);
     if (done != null) {
-      if (state == SubmissionState.EXECUTED) {
+      if (state == SubmissionFate.EXECUTED) {
         pace.took(context.now() - done.sinceMillis);
       }
       context.submission(id, state);
@@ -89,11 +89,11 @@ final class Outbox {
         continue;
       }
       if (context.ledger.isExecuted(id)) {
-        finished(id, SubmissionState.EXECUTED);
+        finished(id, SubmissionFate.EXECUTED);
         continue;
       }
       if (overdue.attempts == context.config.mix().stalledAfterResends() + 1) {
-        context.submission(id, SubmissionState.STALLED);
+        context.submission(id, SubmissionFate.STALLED);
       }
       attempt(id, overdue);
     }
@@ -117,7 +117,7 @@ final class Outbox {
       return;
     }
     if (verdict == Verdict.INVALID) {
-      finished(id, SubmissionState.INVALID);
+      finished(id, SubmissionFate.INVALID);
     } else if (verdict == Verdict.VALID) {
       send(id, entry);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.healthchain.consensus.core.ChainState;
 import org.healthchain.consensus.dissemination.Ledger;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
@@ -68,7 +68,7 @@ public interface Application extends Ledger {
   void membershipChanged(Membership membership, SequenceNumber epochFirst);
 
   /** News of a transaction submitted here. */
-  void submission(Digest transactionId, SubmissionState state);
+  void submission(Digest transactionId, SubmissionFate state);
 
   /**
    * What came out of a block.

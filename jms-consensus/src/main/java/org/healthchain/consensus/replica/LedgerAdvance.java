@@ -28,7 +28,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
    */
   private static final long MISSING_BATCH_MILLIS = 3_000;
 
-  private final Replica replica;
+  private final ReplicaLoop replica;
   private final HostConfig config;
   private final Application application;
   private final Transport transport;
@@ -41,7 +41,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
   private Optional<Application.ExecutedBlock> lastInstalled = Optional.empty();
 
   LedgerAdvance(
-      Replica replica,
+      ReplicaLoop replica,
       HostConfig config,
       Application application,
       Transport transport,

@@ -27,7 +27,7 @@ public final class ReplicaHost implements AutoCloseable {
 
   private final HostConfig config;
   private final Inbox inbox;
-  private final Replica replica;
+  private final ReplicaLoop replica;
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingSubmissions = new AtomicInteger();
   private final Thread thread;
@@ -43,7 +43,7 @@ public final class ReplicaHost implements AutoCloseable {
     ApplicationThreads threads =
         new OwnThreads("replica-" + config.self().value(), config.threads());
     this.replica =
-        new Replica(
+        new ReplicaLoop(
             config,
             application,
             transport,

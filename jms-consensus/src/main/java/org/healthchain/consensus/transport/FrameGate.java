@@ -27,7 +27,7 @@ final class FrameGate {
    * @param toSelf whether the bytes came over the address directed to this server
    */
   void accept(byte[] bytes, boolean toSelf, long nowMillis) {
-    Optional<DropReason> dropped = check(bytes, toSelf, nowMillis);
+    Optional<FrameDropReason> dropped = check(bytes, toSelf, nowMillis);
     if (dropped.isPresent()) {
       drop(dropped.get());
     } else {
@@ -35,27 +35,27 @@ final class FrameGate {
     }
   }
 
-  void drop(DropReason reason) {
+  void drop(FrameDropReason reason) {
     counters.countDropped(peer, reason);
   }
 
-  private Optional<DropReason> check(byte[] bytes, boolean toSelf, long nowMillis) {
+  private Optional<FrameDropReason> check(byte[] bytes, boolean toSelf, long nowMillis) {
     Frame frame;
     try {
       frame = FrameCodec.decode(bytes);
     } catch (MalformedMessageException e) {
-      return Optional.of(DropReason.MALFORMED);
+      return Optional.of(FrameDropReason.MALFORMED);
     }
     if (!frame.sender().equals(peer)
         || !frame.receiver().equals(toSelf ? Optional.of(self) : Optional.empty())) {
-      return Optional.of(DropReason.MISADDRESSED);
+      return Optional.of(FrameDropReason.MISADDRESSED);
     }
     ReplayWindow window = toSelf ? directed : broadcasts;
     if (!window.accept(frame.incarnation(), frame.sequence(), nowMillis)) {
-      return Optional.of(DropReason.DUPLICATE);
+      return Optional.of(FrameDropReason.DUPLICATE);
     }
     return listener.received(peer, frame.kind(), frame.payload())
         ? Optional.empty()
-        : Optional.of(DropReason.OVER_QUOTA);
+        : Optional.of(FrameDropReason.OVER_QUOTA);
   }
 }

@@ -34,14 +34,14 @@ final class PeerSubscription implements AutoCloseable {
     try {
       if (!(message instanceof BytesMessage bytes)
           || bytes.getBodyLength() > FrameCodec.MAX_FRAME_BYTES) {
-        gate.drop(DropReason.OVERSIZED);
+        gate.drop(FrameDropReason.OVERSIZED);
         return;
       }
       byte[] frame = new byte[(int) bytes.getBodyLength()];
       bytes.readBytes(frame);
       gate.accept(frame, toSelf, System.currentTimeMillis());
     } catch (JMSException e) {
-      gate.drop(DropReason.MALFORMED);
+      gate.drop(FrameDropReason.MALFORMED);
     }
   }
 

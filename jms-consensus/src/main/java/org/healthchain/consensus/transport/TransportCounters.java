@@ -21,13 +21,16 @@ public final class TransportCounters {
    * @param lastReceivedMillis since 1970; 0 for never
    */
   public record Snapshot(
-      long received, long receivedBytes, long lastReceivedMillis, Map<DropReason, Long> dropped) {}
+      long received,
+      long receivedBytes,
+      long lastReceivedMillis,
+      Map<FrameDropReason, Long> dropped) {}
 
   private static final class PerPeer {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong receivedBytes = new AtomicLong();
     private final AtomicLong lastMillis = new AtomicLong();
-    private final AtomicLongArray dropped = new AtomicLongArray(DropReason.values().length);
+    private final AtomicLongArray dropped = new AtomicLongArray(FrameDropReason.values().length);
   }
 
   void countReceived(ReplicaId peer, int bytes, long nowMillis) {
@@ -37,7 +40,7 @@ public final class TransportCounters {
     counts.lastMillis.set(nowMillis);
   }
 
-  void countDropped(ReplicaId peer, DropReason reason) {
+  void countDropped(ReplicaId peer, FrameDropReason reason) {
     of(peer).dropped.incrementAndGet(reason.ordinal());
   }
 
@@ -61,7 +64,7 @@ public final class TransportCounters {
     return of(peer).received.get();
   }
 
-  public long dropped(ReplicaId peer, DropReason reason) {
+  public long dropped(ReplicaId peer, FrameDropReason reason) {
     return of(peer).dropped.get(reason.ordinal());
   }
 
@@ -69,8 +72,8 @@ public final class TransportCounters {
     Map<ReplicaId, Snapshot> copy = new TreeMap<>();
     peers.forEach(
         (id, counts) -> {
-          Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-          for (DropReason reason : DropReason.values()) {
+          Map<FrameDropReason, Long> dropped = new EnumMap<>(FrameDropReason.class);
+          for (FrameDropReason reason : FrameDropReason.values()) {
             dropped.put(reason, counts.dropped.get(reason.ordinal()));
           }
           copy.put(

@@ -32,8 +32,8 @@ import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.dissemination.Institutions;
 import org.healthchain.consensus.dissemination.Ledger;
 import org.healthchain.consensus.dissemination.RandomSource;
-import org.healthchain.consensus.dissemination.Recovery;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.RestartState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
@@ -115,7 +115,7 @@ final class BenchmarkNode implements Runnable {
             config,
             Institutions.of(membership, Set.of()),
             new Dissemination.Ports(RandomSource.of(new SecureRandom()), new IdLedger()),
-            Recovery.fresh(1),
+            RestartState.fresh(1),
             now());
   }
 
@@ -273,7 +273,7 @@ final class BenchmarkNode implements Runnable {
       take(dissemination.validated(job.token(), verdicts, now()));
     }
     for (Actions.Submission news : actions.submissions()) {
-      if (news.state() == SubmissionState.EXECUTED) {
+      if (news.state() == SubmissionFate.EXECUTED) {
         Consumer<Digest> done = clients.remove(news.transactionId());
         if (done != null) {
           done.accept(news.transactionId());

@@ -32,7 +32,7 @@ class FloodTest {
               List.of(SELF, PEER, OTHER, new ReplicaId(3)), java.util.Set.of(new ReplicaId(50))),
           new Dissemination.Ports(
               RandomSource.of(new Random(1)), new TestTransactions.MemoryLedger()),
-          Recovery.fresh(1),
+          RestartState.fresh(1),
           0);
 
   @Test
@@ -225,7 +225,7 @@ class FloodTest {
       machine.submit(TestTransactions.valid(i), 0);
     }
     Actions refused = machine.submit(TestTransactions.valid(limit), 0);
-    assertThat(refused.submissions().get(0).state()).isEqualTo(SubmissionState.BUSY);
+    assertThat(refused.submissions().get(0).state()).isEqualTo(SubmissionFate.BUSY);
     assertThat(machine.status().pendingSubmissions()).isEqualTo(limit);
   }
 

@@ -28,16 +28,16 @@ class HoldingTest {
   private static final Institutions FOUR =
       new Institutions(List.of(SELF, RELAY, OTHER, LAST), Set.of());
 
-  private final Dissemination machine = machine(Recovery.fresh(1));
+  private final Dissemination machine = machine(RestartState.fresh(1));
   private final RelayBatch first = batch(1, 1, Digest.ZERO, 1);
   private final RelayBatch second = batch(2, 1, first.digest(), 2);
   private final RelayBatch third = batch(3, 1, second.digest(), 3);
 
-  private static Dissemination machine(Recovery recovery) {
+  private static Dissemination machine(RestartState recovery) {
     return machine(recovery, new TestTransactions.MemoryLedger());
   }
 
-  private static Dissemination machine(Recovery recovery, Ledger ledger) {
+  private static Dissemination machine(RestartState recovery, Ledger ledger) {
     return new Dissemination(
         SELF,
         DisseminationConfig.standard(),
@@ -216,7 +216,7 @@ class HoldingTest {
   void whatIsOnTheChainIsNotKeptThoughOthersHoldIt() {
     TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
     ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
-    Dissemination again = machine(Recovery.fresh(2), ledger);
+    Dissemination again = machine(RestartState.fresh(2), ledger);
     again.received(OTHER, vectorOf(first), 0);
     again.received(LAST, vectorOf(first), 0);
     Actions tick = again.tick(250);
@@ -263,7 +263,7 @@ class HoldingTest {
 
   @Test
   void afterARestartWhatWasAcknowledgedIsStillHeld() {
-    Dissemination again = machine(new Recovery(2, List.of(first, second)));
+    Dissemination again = machine(new RestartState(2, List.of(first, second)));
     assertThat(again.tick(0).held()).containsExactly(first.digest(), second.digest());
     assertThat(again.batch(second.digest())).contains(second);
     Actions available = again.received(OTHER, vectorOf(second), 5);
@@ -277,7 +277,7 @@ class HoldingTest {
   void whatWasExecutedBeforeTheRestartIsNotHandedOverAgain() {
     TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
     ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
-    Dissemination again = machine(new Recovery(2, List.of(first)), ledger);
+    Dissemination again = machine(new RestartState(2, List.of(first)), ledger);
     assertThat(again.received(OTHER, vectorOf(first), 5).available()).isEmpty();
     assertThat(again.batch(first.digest())).contains(first);
   }
@@ -285,7 +285,7 @@ class HoldingTest {
   @Test
   void whatFetchedBlocksExecutedIsKnownByItsTransactions() {
     TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
-    Dissemination laggard = machine(new Recovery(2, List.of(first, second)), ledger);
+    Dissemination laggard = machine(new RestartState(2, List.of(first, second)), ledger);
     assertThat(laggard.onTheChain()).isEmpty();
 
     ledger.executed.add(TestTransactions.id(TestTransactions.valid(1)));
@@ -327,7 +327,7 @@ class HoldingTest {
 
   @Test
   void batchesAreShuffled() {
-    Dissemination relay = machine(Recovery.fresh(1));
+    Dissemination relay = machine(RestartState.fresh(1));
     List<TransactionBytes> inOrder = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       inOrder.add(TestTransactions.valid(i));

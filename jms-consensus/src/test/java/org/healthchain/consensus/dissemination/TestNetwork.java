@@ -51,7 +51,7 @@ final class TestNetwork {
     final ReplicaId id;
     final TestTransactions.MemoryLedger ledger = new TestTransactions.MemoryLedger();
     final Map<Digest, RelayBatch> disk = new LinkedHashMap<>();
-    final Map<Digest, SubmissionState> submissions = new LinkedHashMap<>();
+    final Map<Digest, SubmissionFate> submissions = new LinkedHashMap<>();
     final Set<Digest> handedOver = new TreeSet<>();
     final Set<Digest> held = new TreeSet<>();
     Dissemination machine;
@@ -81,7 +81,7 @@ final class TestNetwork {
               config,
               institutions,
               new Dissemination.Ports(RandomSource.of(own), ledger),
-              new Recovery(boot, unexecuted),
+              new RestartState(boot, unexecuted),
               now);
       wakeup = Long.MAX_VALUE;
       act(machine.tick(now));

@@ -22,8 +22,8 @@ import org.healthchain.consensus.dissemination.Dissemination;
 import org.healthchain.consensus.dissemination.Institutions;
 import org.healthchain.consensus.dissemination.Ledger;
 import org.healthchain.consensus.dissemination.RandomSource;
-import org.healthchain.consensus.dissemination.Recovery;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.RestartState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
@@ -127,7 +127,7 @@ final class ModelReplica {
             world.config.dissemination(),
             Institutions.of(world.membership, Set.of()),
             new Dissemination.Ports(RandomSource.of(chance), new Ids()),
-            new Recovery(boot, List.copyOf(disk.values())),
+            new RestartState(boot, List.copyOf(disk.values())),
             world.millis());
     inbox(() -> {});
   }
@@ -369,7 +369,7 @@ final class ModelReplica {
     }
     actions.available().forEach(d -> step("BatchAvailable", new Input.BatchAvailable(d)));
     for (Actions.Submission news : actions.submissions()) {
-      if (news.state() == SubmissionState.EXECUTED) {
+      if (news.state() == SubmissionFate.EXECUTED) {
         world.answered(this, news.transactionId());
       }
     }

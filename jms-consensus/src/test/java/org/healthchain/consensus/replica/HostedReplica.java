@@ -13,7 +13,7 @@ import org.healthchain.consensus.transport.Transport;
 
 /** The simulation's door to a real replica, without {@link ReplicaHost}'s thread and clock. */
 public final class HostedReplica implements AutoCloseable {
-  private final Replica replica;
+  private final ReplicaLoop replica;
 
   /** Stands in for the threads that the application is called on. */
   public interface Threads {
@@ -35,7 +35,7 @@ public final class HostedReplica implements AutoCloseable {
       Consumer<Runnable> replicaThread,
       RandomSource random) {
     replica =
-        new Replica(
+        new ReplicaLoop(
             config,
             application,
             transport,

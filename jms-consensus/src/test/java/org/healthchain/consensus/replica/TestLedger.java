@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.healthchain.consensus.core.ChainState;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
@@ -60,7 +60,7 @@ public class TestLedger implements Application {
   private final Map<Long, CheckpointCertificate> certificates = new HashMap<>();
   private final Map<Integer, Membership> changes = new HashMap<>();
   private final Set<Digest> executed = ConcurrentHashMap.newKeySet();
-  private final Map<Digest, SubmissionState> submissions = new ConcurrentHashMap<>();
+  private final Map<Digest, SubmissionFate> submissions = new ConcurrentHashMap<>();
   private volatile Consumer<Digest> onExecuted = id -> {};
 
   public TestLedger(Membership membership) {
@@ -123,7 +123,7 @@ public class TestLedger implements Application {
     return executed.size();
   }
 
-  public SubmissionState submissionState(Digest id) {
+  public SubmissionFate submissionState(Digest id) {
     return submissions.get(id);
   }
 
@@ -242,7 +242,7 @@ public class TestLedger implements Application {
   public void membershipChanged(Membership changed, SequenceNumber epochFirst) {}
 
   @Override
-  public void submission(Digest transactionId, SubmissionState state) {
+  public void submission(Digest transactionId, SubmissionFate state) {
     submissions.put(transactionId, state);
   }
 

@@ -14,8 +14,8 @@ import org.healthchain.consensus.dissemination.DisseminationStatus;
 import org.healthchain.consensus.dissemination.Institutions;
 import org.healthchain.consensus.dissemination.Ledger;
 import org.healthchain.consensus.dissemination.RandomSource;
-import org.healthchain.consensus.dissemination.Recovery;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.RestartState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationCodec;
 import org.healthchain.consensus.message.DisseminationMessage;
@@ -78,7 +78,7 @@ final class SimRelay {
             Relaying.CONFIG,
             institutions(node.ledger.membership()),
             new Dissemination.Ports(RandomSource.of(world.random.split()), new Ids()),
-            new Recovery(boot, held),
+            new RestartState(boot, held),
             world.millis());
     collectors = List.of();
     waiting = null;
@@ -284,9 +284,9 @@ final class SimRelay {
   }
 
   private void news(Actions.Submission news) {
-    if (news.state() == SubmissionState.EXECUTED) {
+    if (news.state() == SubmissionFate.EXECUTED) {
       outbox.remove(news.transactionId());
-    } else if (news.state() == SubmissionState.INVALID) {
+    } else if (news.state() == SubmissionFate.INVALID) {
       throw new Violation("node " + node.id + " finds its own valid transaction invalid");
     }
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.healthchain.consensus.core.ChainState;
-import org.healthchain.consensus.dissemination.SubmissionState;
+import org.healthchain.consensus.dissemination.SubmissionFate;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
@@ -125,8 +125,8 @@ final class StrictLedger implements Application {
   }
 
   @Override
-  public void submission(Digest transactionId, SubmissionState state) {
-    if (state == SubmissionState.INVALID) {
+  public void submission(Digest transactionId, SubmissionFate state) {
+    if (state == SubmissionFate.INVALID) {
       throw world.violated("node " + host.id + " finds its own valid transaction invalid");
     }
     host.ledger().submission(transactionId, state);

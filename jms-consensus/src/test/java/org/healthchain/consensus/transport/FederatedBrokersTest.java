@@ -1,7 +1,7 @@
 package org.healthchain.consensus.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.healthchain.consensus.transport.DropReason.MISADDRESSED;
+import static org.healthchain.consensus.transport.FrameDropReason.MISADDRESSED;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;

@@ -24,39 +24,39 @@ class FrameGateTest {
     gate.accept(frame, true, 1);
     gate.accept(frame, true, 2);
     assertThat(received).hasSize(1);
-    assertThat(dropped(DropReason.DUPLICATE)).isEqualTo(1);
+    assertThat(dropped(FrameDropReason.DUPLICATE)).isEqualTo(1);
     assertThat(counters.received(PEER)).isEqualTo(1);
   }
 
   @Test
   void aFrameForAnotherReceiverIsDropped() {
     gate.accept(frame(PEER, Optional.of(new ReplicaId(3)), 1), true, 1);
-    assertDropped(DropReason.MISADDRESSED);
+    assertDropped(FrameDropReason.MISADDRESSED);
   }
 
   @Test
   void aDirectedFrameOnTheBroadcastAddressIsDropped() {
     gate.accept(frame(PEER, Optional.of(SELF), 1), false, 1);
-    assertDropped(DropReason.MISADDRESSED);
+    assertDropped(FrameDropReason.MISADDRESSED);
   }
 
   @Test
   void aFrameInTheNameOfAThirdIsDropped() {
     gate.accept(frame(new ReplicaId(3), Optional.of(SELF), 1), true, 1);
-    assertDropped(DropReason.MISADDRESSED);
+    assertDropped(FrameDropReason.MISADDRESSED);
   }
 
   @Test
   void garbageIsDropped() {
     gate.accept(new byte[] {1, 2, 3}, true, 1);
-    assertDropped(DropReason.MALFORMED);
+    assertDropped(FrameDropReason.MALFORMED);
   }
 
   @Test
   void whatFindsNoRoomIsCounted() {
     room = false;
     gate.accept(frame(PEER, Optional.of(SELF), 1), true, 1);
-    assertDropped(DropReason.OVER_QUOTA);
+    assertDropped(FrameDropReason.OVER_QUOTA);
   }
 
   @Test
@@ -70,12 +70,12 @@ class FrameGateTest {
     assertThat(received).hasSize(7);
   }
 
-  private void assertDropped(DropReason reason) {
+  private void assertDropped(FrameDropReason reason) {
     assertThat(received).isEmpty();
     assertThat(dropped(reason)).isEqualTo(1);
   }
 
-  private long dropped(DropReason reason) {
+  private long dropped(FrameDropReason reason) {
     return counters.dropped(PEER, reason);
   }
 

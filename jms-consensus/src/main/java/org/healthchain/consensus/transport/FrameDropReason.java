@@ -1,7 +1,7 @@
 package org.healthchain.consensus.transport;
 
 /** Why a peer's frame went no further. */
-public enum DropReason {
+public enum FrameDropReason {
   /** Longer than any frame may be, or no bytes message at all. */
   OVERSIZED,
   /** Not the encoding of a frame. */

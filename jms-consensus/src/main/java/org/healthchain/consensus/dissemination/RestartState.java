@@ -11,16 +11,16 @@ import org.healthchain.consensus.message.RelayBatch;
  * @param held every batch that was stored and not discarded, in any order. Those whose transactions
  *     all stand on the chain are kept for laggards only
  */
-public record Recovery(long boot, List<RelayBatch> held) {
-  public Recovery {
+public record RestartState(long boot, List<RelayBatch> held) {
+  public RestartState {
     if (boot < 0 || boot >= 1L << 40) {
       throw new IllegalArgumentException("boot number " + boot);
     }
     held = List.copyOf(held);
   }
 
-  public static Recovery fresh(long boot) {
-    return new Recovery(boot, List.of());
+  public static RestartState fresh(long boot) {
+    return new RestartState(boot, List.of());
   }
 
   /** Lanes begun within one run are told apart by the lower bits. */

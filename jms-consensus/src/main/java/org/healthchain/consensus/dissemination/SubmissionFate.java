@@ -1,7 +1,7 @@
 package org.healthchain.consensus.dissemination;
 
 /** What became of a local submission. */
-public enum SubmissionState {
+public enum SubmissionFate {
   /** Accepted; the machine keeps it until it is executed or rejected. */
   ACCEPTED,
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Things that fall due. Those of one millisecond come in the order in which they were added. */
-final class Timers<T> {
+final class DueQueue<T> {
   private final TreeMap<Long, List<T>> due = new TreeMap<>();
 
   void add(long dueMillis, T thing) {

@@ -16,7 +16,7 @@ import org.healthchain.consensus.dissemination.Actions;
 import org.healthchain.consensus.dissemination.Dissemination;
 import org.healthchain.consensus.dissemination.Institutions;
 import org.healthchain.consensus.dissemination.RandomSource;
-import org.healthchain.consensus.dissemination.Recovery;
+import org.healthchain.consensus.dissemination.RestartState;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationCodec;
@@ -36,8 +36,8 @@ import org.healthchain.consensus.transport.Inbox;
 import org.healthchain.consensus.transport.Transport;
 
 /** One replica's parts and how they are joined. Used by the replica's thread alone. */
-final class Replica implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Replica.class.getName());
+final class ReplicaLoop implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ReplicaLoop.class.getName());
 
   private static final long PEERS_INTERVAL_MILLIS = 500;
 
@@ -59,7 +59,7 @@ final class Replica implements AutoCloseable {
   private BatchLog held;
   private long nowMillis;
 
-  Replica(
+  ReplicaLoop(
       HostConfig config,
       Application application,
       Transport transport,
@@ -104,7 +104,7 @@ final class Replica implements AutoCloseable {
             config.dissemination(),
             Institutions.of(state.membership(), config.observers()),
             new Dissemination.Ports(random, application),
-            new Recovery(Math.max(marker.start(), now / 1_000), recoveredBatches()),
+            new RestartState(Math.max(marker.start(), now / 1_000), recoveredBatches()),
             now);
     application.membershipChanged(state.membership(), state.epochFirst());
     finishRound(now);
