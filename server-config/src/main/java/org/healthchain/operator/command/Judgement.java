@@ -1,0 +1,141 @@
+package org.healthchain.operator.command;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.ledger.LedgerLookup;
+import org.healthchain.server.retrieval.SignerEvidence;
+import org.healthchain.server.retrieval.SignerJudge.Verdict;
+import org.healthchain.server.transaction.Member;
+
+/**
+ * What {@code judge} found about a proof.
+ *
+ * @param outcome PROVED, or in one word what is wrong
+ * @param words the same for people; empty if the proof is good
+ * @param genesis judged by; null if the text is malformed
+ * @param evidence null if the text is malformed
+ * @param signer null unless proved
+ * @param place where the record stands; null if no ledger was looked at, or it is not there
+ */
+record Judgement(
+    String outcome,
+    String words,
+    Genesis genesis,
+    SignerEvidence evidence,
+    Member signer,
+    Place place) {
+
+  /** Where a record stands, on whose ledger. */
+  record Place(String server, LedgerLookup.Standing standing) {}
+
+  static Judgement malformed(String words) {
+    return new Judgement("MALFORMED", words, null, null, null, null);
+  }
+
+  static Judgement wrong(String outcome, String words, Genesis genesis, SignerEvidence evidence) {
+    return new Judgement(outcome, words, genesis, evidence, null, null);
+  }
+
+  static Judgement of(Verdict verdict, Genesis genesis, SignerEvidence evidence, Place place) {
+    return new Judgement(
+        verdict.finding().name(),
+        verdict.proved() ? "" : words(verdict, place),
+        genesis,
+        evidence,
+        verdict.proved() ? verdict.accused().orElseThrow() : null,
+        place);
+  }
+
+  private static String words(Verdict verdict, Place place) {
+    String accused = verdict.accused().map(member -> " (" + named(member) + ")").orElse("");
+    return switch (verdict.finding()) {
+      case NOT_REGISTERED ->
+          verdict.finding()
+              + (place == null
+                  ? " in the genesis; one that was admitted later stands on the ledger alone:"
+                      + " judge with a ledger"
+                  : " on this ledger");
+      default -> verdict.finding() + accused;
+    };
+  }
+
+  private static String named(Member member) {
+    return member.name() + ", member " + member.id();
+  }
+
+  boolean good() {
+    return signer != null;
+  }
+
+  void print(PrintWriter out) {
+    if (evidence == null) {
+      out.println("NOT READABLE. " + words);
+      return;
+    }
+    out.println(good() ? "The proof is good." : "The proof is NOT GOOD: " + words + ".");
+    if (good()) {
+      line(out, "signed by", named(signer));
+    }
+    line(out, "transaction", evidence.header().id().hex());
+    line(out, "consortium", genesis.consortium() + ", chain " + genesis.chainId().hex());
+    if (place != null) {
+      line(out, "block", block(place));
+    }
+    if (!good()) {
+      return;
+    }
+    if (place == null) {
+      out.println("Judged by the genesis alone: whether the transaction stands on the chain, and");
+      out.println("in which block, is for a ledger to show.");
+    } else {
+      out.println(
+          "The block was verified upon the one before it; the whole ledger is verified by:");
+      out.println("consortium verify " + place.server());
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf("  %-12s %s%n", name, value);
+  }
+
+  private static String block(Place place) {
+    LedgerLookup.Standing standing = place.standing();
+    if (standing.block() == null) {
+      return standing.height() + " of " + place.server();
+    }
+    return String.format(
+        "%d of %s, %s, %s",
+        standing.height(),
+        place.server(),
+        Instant.ofEpochMilli(standing.block().timeMillis()),
+        standing.certified() ? "with commit certificate" : "still without commit certificate");
+  }
+
+  JsonObject toJson() {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("good", good()).add("outcome", outcome);
+    if (!good()) {
+      json.add("problem", words);
+    }
+    if (evidence != null) {
+      json.add("transactionId", evidence.header().id().hex())
+          .add("groupEpoch", evidence.header().groupEpoch())
+          .add("consortium", genesis.consortium())
+          .add("chainId", genesis.chainId().hex());
+    }
+    if (good()) {
+      json.add("institution", signer.name()).add("memberId", signer.id());
+    }
+    if (place != null) {
+      json.add("server", place.server()).add("blockHeight", place.standing().height());
+    }
+    if (place != null && place.standing().block() != null) {
+      json.add("blockTime", Instant.ofEpochMilli(place.standing().block().timeMillis()).toString())
+          .add("certified", place.standing().certified());
+    }
+    return json.build();
+  }
+}

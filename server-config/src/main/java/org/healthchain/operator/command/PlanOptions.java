@@ -1,0 +1,90 @@
+package org.healthchain.operator.command;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.healthchain.operator.ceremony.ConsortiumPlan;
+import org.healthchain.operator.server.ConsortiumHome;
+import org.healthchain.operator.server.OperatorException;
+import org.healthchain.operator.server.Ports;
+import picocli.CommandLine.Option;
+
+/** What to found. */
+final class PlanOptions {
+  private static final String CONSORTIUM = "HealthChain Region";
+  private static final int DEFAULT_INSTITUTIONS = 4;
+  private static final int DEFAULT_PORT = 18_080;
+
+  @Option(
+      names = "--institutions",
+      paramLabel = "N",
+      description = "How many institutions to found; 4 if not given.")
+  private Integer institutions;
+
+  @Option(
+      names = "--base-port",
+      paramLabel = "PORT",
+      description = {
+        "HTTP port of the manager; institution i has PORT + i, brokers lie 200 above.",
+        "18080 if not given."
+      })
+  private Integer basePort;
+
+  @Option(
+      names = "--address",
+      defaultValue = "127.0.0.1",
+      description = "Address that the servers bind. Default: ${DEFAULT-VALUE}")
+  private String address;
+
+  /** Founds, once all ports are known to be free. The lock is held. */
+  void found(ConsortiumHome consortium, PrintWriter out) throws Exception {
+    ConsortiumPlan plan = requested();
+    List<ConsortiumPlan.Server> servers = new ArrayList<>(plan.institutionServers());
+    servers.add(plan.manager());
+    for (ConsortiumPlan.Server server : servers) {
+      Ports.requireFree(server.directory(), server.address(), server.httpPort());
+      Ports.requireFree(server.directory(), server.address(), server.brokerPort());
+    }
+    if (!InetAddress.getByName(plan.address()).isLoopbackAddress()) {
+      out.println(
+          "Warning: the pages speak plain HTTP. Beyond this machine put a proxy with TLS in front"
+              + " of each server; server-config/README.md tells how.");
+    }
+    out.println("Founding a consortium of " + plan.institutions() + " in " + consortium.root());
+    consortium.found(
+        plan,
+        line -> {
+          out.println("  " + line);
+          out.flush();
+        });
+  }
+
+  private ConsortiumPlan requested() throws OperatorException {
+    try {
+      return new ConsortiumPlan(
+          CONSORTIUM,
+          institutions == null ? DEFAULT_INSTITUTIONS : institutions,
+          address,
+          basePort == null ? DEFAULT_PORT : basePort);
+    } catch (IllegalArgumentException e) {
+      throw OperatorException.conflict(e.getMessage());
+    }
+  }
+
+  /**
+   * @throws OperatorException if other numbers are asked for than those of the founding
+   */
+  void requireSameAs(ConsortiumPlan plan) throws OperatorException {
+    if (institutions != null && institutions != plan.institutions()
+        || basePort != null && basePort != plan.basePort()) {
+      throw OperatorException.conflict(
+          "There is a consortium of "
+              + plan.institutions()
+              + " institutions at base port "
+              + plan.basePort()
+              + " already; nothing was changed. Go on with it by: consortium up. Or found another"
+              + " with --dir, or delete this one with: consortium reset");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.healthchain.operator.command;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.healthchain.crypto.groupsignature.GroupPublicKey;
+import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.server.consensus.LedgerChecks;
+import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.ledger.LedgerLookup;
+import org.healthchain.server.ledger.LedgerProblem;
+import org.healthchain.server.retrieval.SignerEvidence;
+import org.healthchain.server.retrieval.SignerJudge;
+import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.State;
+
+/** Judges proofs of signers by a genesis, whose signature was checked, and a ledger or none. */
+final class ProofCourt {
+  private final Genesis genesis;
+
+  ProofCourt(Genesis genesis) {
+    this.genesis = genesis;
+  }
+
+  /** By the institutions that founded the consortium. */
+  Judgement judge(SignerEvidence evidence) throws IOException {
+    return judge(evidence, genesis.state(), null);
+  }
+
+  /**
+   * By a server's ledger: the record stands there with this signature, and the institutions are
+   * those registered up to its block.
+   */
+  Judgement judge(SignerEvidence evidence, String server, Connection database)
+      throws IOException, SQLException {
+    if (!evidence.header().chainId().equals(genesis.chainId())) {
+      return judge(evidence);
+    }
+    LedgerLookup ledger = new LedgerLookup(LedgerChecks.of(genesis), database);
+    Optional<LedgerLookup.Standing> found = ledger.find(evidence.header().id());
+    if (found.isEmpty()) {
+      return Judgement.wrong(
+          "NOT_ON_LEDGER",
+          "the transaction does not stand on the ledger of "
+              + server
+              + " up to block "
+              + ledger.top(),
+          genesis,
+          evidence);
+    }
+    LedgerLookup.Standing standing = found.get();
+    Judgement.Place place = new Judgement.Place(server, standing);
+    if (!standing.problems().isEmpty()) {
+      return new Judgement(
+          "LEDGER_WRONG",
+          "the ledger of "
+              + server
+              + " is wrong at block "
+              + standing.height()
+              + ": "
+              + standing.problems().stream()
+                  .map(LedgerProblem::toString)
+                  .collect(Collectors.joining("; ")),
+          genesis,
+          evidence,
+          null,
+          place);
+    }
+    if (!standing.authorisation().equals(Opaque.of(evidence.signature().wire()))) {
+      return new Judgement(
+          "OTHER_SIGNATURE",
+          "the transaction stands on the ledger with another signature than the proof's",
+          genesis,
+          evidence,
+          null,
+          place);
+    }
+    return judge(evidence, standing.state(), place);
+  }
+
+  private Judgement judge(SignerEvidence evidence, State members, Judgement.Place place)
+      throws IOException {
+    try {
+      GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
+      return Judgement.of(
+          new SignerJudge(genesis.chainId(), group, members).judge(evidence),
+          genesis,
+          evidence,
+          place);
+    } catch (GroupSignatureException e) {
+      throw new IOException("the keys of the group or of a member are malformed", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.healthchain.operator.server;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.healthchain.server.transaction.Hash;
+
+/** The assembled programs: {@code server.jar} with its libraries, and this command line. */
+public final class Distribution {
+  private final Path root;
+
+  Distribution(Path root) {
+    this.root = root;
+  }
+
+  /** The one that this class was loaded from: {@code cli/consortium.jar} lies in it. */
+  public static Distribution ofThisProgram() throws OperatorException {
+    try {
+      Path jar =
+          Path.of(Distribution.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path root = jar.getParent().getParent();
+      if (!Files.exists(root.resolve("server.jar"))) {
+        throw new OperatorException(
+            "The servers' programs are missing in " + root + ". Build them with: mvn package");
+      }
+      return new Distribution(root);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a class without a place", e);
+    }
+  }
+
+  Path serverJar() {
+    return root.resolve("server.jar");
+  }
+
+  public Path sampleVisits() {
+    return root.resolve("sample-data").resolve("visits.ndjson");
+  }
+
+  /**
+   * Where the class archive of exactly these jars and this Java belongs; a build or an upgrade
+   * gives another name, since the JVM refuses an archive of other jars.
+   */
+  Path classArchive() throws IOException {
+    StringBuilder stamp = new StringBuilder(System.getProperty("java.vm.version"));
+    List<Path> jars = new ArrayList<>(List.of(serverJar(), root.resolve("launch-micro.jar")));
+    try (Stream<Path> libraries = Files.list(root.resolve("ext"))) {
+      libraries.sorted().forEach(jars::add);
+    }
+    for (Path jar : jars) {
+      stamp
+          .append('\n')
+          .append(jar)
+          .append(' ')
+          .append(Files.size(jar))
+          .append(' ')
+          .append(Files.getLastModifiedTime(jar).toMillis());
+    }
+    String hash =
+        Hash.sha256(stamp.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
+    return root.resolve("server-" + hash.substring(0, 16) + ".jsa");
+  }
+
+  /** Removes archives of earlier builds and unfinished ones. */
+  void deleteOtherArchives(Path current) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().contains(".jsa") && !file.equals(current)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

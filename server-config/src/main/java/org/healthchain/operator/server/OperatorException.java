@@ -1,0 +1,39 @@
+package org.healthchain.operator.server;
+
+/** Something that the operator can mend; the message says what and how. */
+public final class OperatorException extends Exception {
+  private static final long serialVersionUID = 1L;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_BUSY = 3;
+  private static final int EXIT_PORT_TAKEN = 4;
+  private static final int EXIT_CONFLICT = 5;
+
+  private final int exitCode;
+
+  public OperatorException(String message) {
+    this(message, EXIT_FAILED);
+  }
+
+  private OperatorException(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** Another command is at work on the same consortium. */
+  static OperatorException busy(String message) {
+    return new OperatorException(message, EXIT_BUSY);
+  }
+
+  static OperatorException portTaken(String message) {
+    return new OperatorException(message, EXIT_PORT_TAKEN);
+  }
+
+  /** What is asked for contradicts what there is. */
+  public static OperatorException conflict(String message) {
+    return new OperatorException(message, EXIT_CONFLICT);
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,112 @@
+package org.healthchain.operator.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts servers and waits until their applications answer. */
+public final class Starter {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(3);
+
+  private final Distribution distribution;
+  private final StatusClient status = new StatusClient();
+  private final PrintWriter out;
+
+  public Starter(Distribution distribution, PrintWriter out) {
+    this.distribution = distribution;
+    this.out = out;
+  }
+
+  /**
+   * Starts all of them at once. The ports of all are checked before the first is started.
+   *
+   * @throws OperatorException if a port is taken, or a server ends or does not answer in time
+   */
+  public void start(List<ManagedServer> servers) throws IOException, OperatorException {
+    for (ManagedServer server : servers) {
+      server.requireFreePorts();
+    }
+    ServerCommand command = new ServerCommand(distribution.serverJar(), archiveOption(servers));
+    Instant begin = Instant.now();
+    for (ManagedServer server : servers) {
+      server.start(command);
+    }
+    awaitReady(servers, begin);
+  }
+
+  /**
+   * The class archive makes every start faster and smaller. The first start after a build makes it:
+   * one server starts and ends once more before the others.
+   */
+  private String archiveOption(List<ManagedServer> servers) throws IOException, OperatorException {
+    Path archive = distribution.classArchive();
+    if (!Files.exists(archive)) {
+      print("Preparing the class archive (once after a build)");
+      distribution.deleteOtherArchives(archive);
+      Path unfinished = archive.resolveSibling(archive.getFileName() + ".new");
+      ManagedServer first = servers.get(0);
+      first.start(
+          new ServerCommand(distribution.serverJar(), "-XX:ArchiveClassesAtExit=" + unfinished));
+      awaitReady(List.of(first), Instant.now());
+      first.stop(ARCHIVE_PATIENCE);
+      if (Files.exists(unfinished)) {
+        Files.move(unfinished, archive);
+      }
+    }
+    return Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : null;
+  }
+
+  private void awaitReady(List<ManagedServer> servers, Instant begin)
+      throws IOException, OperatorException {
+    List<ManagedServer> waiting = new ArrayList<>(servers);
+    Instant deadline = begin.plus(PATIENCE);
+    while (!waiting.isEmpty()) {
+      for (ManagedServer server : List.copyOf(waiting)) {
+        if (status.status(server).isPresent()) {
+          waiting.remove(server);
+          print(
+              String.format(
+                  "  %-16s ready after %.1f s",
+                  server.name(), Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+        } else if (!server.running()) {
+          throw new OperatorException(failure(server, "ended while it started"));
+        } else if (Instant.now().isAfter(deadline)) {
+          throw new OperatorException(failure(server, "does not answer"));
+        }
+      }
+      pause();
+    }
+  }
+
+  private static String failure(ManagedServer server, String what) {
+    return server.name()
+        + " "
+        + what
+        + ". Its logs tell why: consortium logs "
+        + server.name()
+        + " ("
+        + server.instance().logs()
+        + ")";
+  }
+
+  private static void pause() throws OperatorException {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperatorException("Interrupted; the servers go on starting.");
+    }
+  }
+
+  private void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+}
