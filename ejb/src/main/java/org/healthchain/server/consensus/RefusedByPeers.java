@@ -3,6 +3,7 @@ package org.healthchain.server.consensus;
 import java.util.Map;
 import java.util.Optional;
 import org.healthchain.consensus.dissemination.DropReason;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.consensus.transport.FrameDropReason;
 import org.healthchain.consensus.transport.TransportCounters;
@@ -22,7 +23,7 @@ final class RefusedByPeers {
       peer.dropped().forEach((reason, count) -> all.merge(named(reason), count, Long::sum));
     }
     status.dissemination().drops().forEach((drop, count) -> add(all, named(drop), count));
-    for (Map<String, Long> peer : status.rejections().values()) {
+    for (Map<Refusal, Long> peer : status.rejections().values()) {
       peer.forEach((reason, count) -> add(all, named(reason), count));
     }
   }
@@ -54,11 +55,11 @@ final class RefusedByPeers {
     };
   }
 
-  /** The host names what it rejects in phrases. */
-  private static Optional<RejectionReason> named(String phrase) {
-    return switch (phrase) {
-      case "malformed message" -> Optional.of(RejectionReason.MALFORMED_MESSAGE);
-      case "block requests too fast" -> Optional.of(RejectionReason.QUOTA_EXCEEDED);
+  /** What the replica's host and the core refuse; the rest has its own metric. */
+  private static Optional<RejectionReason> named(Refusal refusal) {
+    return switch (refusal) {
+      case MALFORMED_MESSAGE -> Optional.of(RejectionReason.MALFORMED_MESSAGE);
+      case BLOCK_REQUESTS_TOO_FAST -> Optional.of(RejectionReason.QUOTA_EXCEEDED);
       default -> Optional.empty();
     };
   }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.server.consensus.ReplicaMonitor;
 import org.healthchain.server.ledger.BlockAppended;
@@ -73,6 +74,12 @@ public class ServerMetrics {
           described("rejections", "Bad input refused since start, by reason"),
           () -> monitor.rejections().get(reason),
           new Tag("reason", reason.name().toLowerCase(Locale.ROOT)));
+    }
+    for (Refusal refusal : Refusal.values()) {
+      registry.gauge(
+          described("peer_refusals", "Consensus messages of peers refused since start, by reason"),
+          () -> monitor.status().map(status -> status.refused(refusal)).orElse(-1L),
+          new Tag("reason", refusal.name().toLowerCase(Locale.ROOT)));
     }
     committed = registry.counter(described("transactions_committed", "Committed since start"));
     // No timer: Payara writes a timer's quantiles in nanoseconds under whatever name it bears.

@@ -16,6 +16,7 @@ import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.MemberSet;
 import org.healthchain.consensus.message.Prepare;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.View;
@@ -69,7 +70,7 @@ class CollectorModeTest {
 
     assertThat(network.heights()).containsOnly((long) BLOCKS);
     assertThat(network.views()).containsOnly(View.ZERO);
-    assertThat(network.rejections()).contains("certificate that does not verify");
+    assertThat(network.rejections()).contains(Refusal.BAD_CERTIFICATE);
     assertEveryBlockCertified();
   }
 

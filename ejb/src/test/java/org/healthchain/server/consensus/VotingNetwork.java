@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.consensus.core.ChainState;
@@ -27,6 +28,7 @@ import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.View;
@@ -41,7 +43,7 @@ final class VotingNetwork {
   private final SecureRandom random = new SecureRandom();
   private final List<Node> nodes = new ArrayList<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private final TreeSet<String> rejections = new TreeSet<>();
+  private final Set<Refusal> rejections = EnumSet.noneOf(Refusal.class);
   private final Map<Long, CheckpointCertificate> certificates = new TreeMap<>();
   private final Membership membership;
   private Bender bender = (from, to, message) -> Optional.of(message);
@@ -235,7 +237,7 @@ final class VotingNetwork {
     return nodes.stream().map(node -> node.core.status().view()).toList();
   }
 
-  TreeSet<String> rejections() {
+  Set<Refusal> rejections() {
     return rejections;
   }
 

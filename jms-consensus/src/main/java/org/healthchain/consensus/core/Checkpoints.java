@@ -14,6 +14,7 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 
@@ -102,7 +103,7 @@ final class Checkpoints {
       return;
     }
     if (index.isEmpty() || !box.add(index.getAsInt(), vote.headerHash(), vote.signature())) {
-      r.reject(sender, "checkpoint vote that does not verify");
+      r.reject(sender, Refusal.BAD_CHECKPOINT_VOTE);
       return;
     }
     complete(membership.get(), vote.height(), box);
@@ -139,7 +140,7 @@ final class Checkpoints {
       return;
     }
     if (!verifies(certificate, membership.get())) {
-      r.reject(sender, "commit certificate that does not verify");
+      r.reject(sender, Refusal.BAD_COMMIT_CERTIFICATE);
       return;
     }
     certify(certificate);

@@ -6,6 +6,7 @@ import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 
@@ -54,6 +55,6 @@ public sealed interface Command {
    */
   record MembershipChanged(Membership membership, SequenceNumber epochFirst) implements Command {}
 
-  /** A peer's message was no good. For counters and the log; {@code reason} is a fixed phrase. */
-  record Rejected(ReplicaId sender, String reason) implements Command {}
+  /** A peer's message was no good. For counters and the log. */
+  record Rejected(ReplicaId sender, Refusal reason) implements Command {}
 }

@@ -8,6 +8,7 @@ import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.NewView;
 import org.healthchain.consensus.message.PrePrepare;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.ViewChange;
@@ -23,15 +24,15 @@ final class NewViewValidator {
   }
 
   /** A reason to refuse, or nothing. */
-  Optional<String> refuse(NewView message) {
+  Optional<Refusal> refuse(NewView message) {
     if (!signedByPrimary(message)) {
-      return Optional.of("new-view with a bad signature");
+      return Optional.of(Refusal.NEW_VIEW_BADLY_SIGNED);
     }
     if (r.mutated(Mutation.NEW_VIEW_UNCHECKED)) {
       return Optional.empty();
     }
     if (message.viewChanges().size() < r.certificates.quorum(r.membership)) {
-      return Optional.of("new-view without a quorum");
+      return Optional.of(Refusal.NEW_VIEW_WITHOUT_QUORUM);
     }
     List<ViewChange> viewChanges = new ArrayList<>();
     ReplicaId last = null;
@@ -41,14 +42,14 @@ final class NewViewValidator {
           || !viewChange.newView().equals(message.view())
           || viewChangeValidator.refuse(signed.sender(), viewChange).isPresent()
           || !viewChangeValidator.certificatesVerify(viewChange)) {
-        return Optional.of("new-view with a bad view-change");
+        return Optional.of(Refusal.NEW_VIEW_WITH_BAD_VIEW_CHANGE);
       }
       last = signed.sender();
       viewChanges.add(viewChange);
     }
     return follows(message, NewViewPlan.of(r.epochFirst, viewChanges))
         ? Optional.empty()
-        : Optional.of("new-view that does not follow from its view-changes");
+        : Optional.of(Refusal.NEW_VIEW_THAT_DOES_NOT_FOLLOW);
   }
 
   private boolean signedByPrimary(NewView message) {

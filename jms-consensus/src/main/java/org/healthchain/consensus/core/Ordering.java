@@ -15,6 +15,7 @@ import org.healthchain.consensus.message.PrePrepare;
 import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.VotePhase;
@@ -124,11 +125,11 @@ final class Ordering {
     Digest digest = message.proposal().digest();
     if (slot.hasPrePrepare()) {
       if (!slot.digest().equals(digest)) {
-        r.reject(sender, "second pre-prepare for one sequence number");
+        r.reject(sender, Refusal.SECOND_PRE_PREPARE);
       }
       return;
     }
-    Optional<String> refusal = validator.refuse(message, digest);
+    Optional<Refusal> refusal = validator.refuse(message, digest);
     if (refusal.isPresent()) {
       r.reject(sender, refusal.get());
       return;
@@ -187,7 +188,7 @@ final class Ordering {
         r.statements.vote(
             VotePhase.COMMIT, message.epoch(), message.view(), message.sequenceNumber(), digest);
     if (!r.certificates.verify(message.commits(), r.membership, statement)) {
-      r.reject(sender, "committed proof that does not verify");
+      r.reject(sender, Refusal.BAD_COMMITTED_PROOF);
       return;
     }
     decide(slot, message);

@@ -6,6 +6,7 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.PrePrepare;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.VotePhase;
 
@@ -22,27 +23,27 @@ final class PrePrepareValidator {
   }
 
   /** A reason to refuse, or nothing. The view and the window are right already. */
-  Optional<String> refuse(PrePrepare message, Digest digest) {
+  Optional<Refusal> refuse(PrePrepare message, Digest digest) {
     Proposal proposal = message.proposal();
     if (!proposal.originatingView().equals(r.view)) {
-      return Optional.of("pre-prepare from another view");
+      return Optional.of(Refusal.PRE_PREPARE_OF_ANOTHER_VIEW);
     }
     if (proposal.sequenceNumber().value() <= r.newViewTop) {
-      return Optional.of("pre-prepare where the new-view has spoken");
+      return Optional.of(Refusal.PRE_PREPARE_BELOW_NEW_VIEW);
     }
     if (proposal.batches().size() > r.config.maxBatchesPerProposal()
         || new HashSet<>(proposal.batches()).size() != proposal.batches().size()) {
-      return Optional.of("pre-prepare with repeated or too many batches");
+      return Optional.of(Refusal.PRE_PREPARE_WITH_BAD_BATCHES);
     }
     if (Math.abs(proposal.timeMillis() - r.nowMillis) > r.config.maxClockSkewMillis()) {
-      return Optional.of("pre-prepare of another time");
+      return Optional.of(Refusal.PRE_PREPARE_OF_ANOTHER_TIME);
     }
     if (!signedByPrimary(message, digest)) {
-      return Optional.of("pre-prepare with a bad signature");
+      return Optional.of(Refusal.PRE_PREPARE_BADLY_SIGNED);
     }
     if (proposal.batches().isEmpty()) {
       if (r.nowMillis - lastEmptyMillis < EMPTY_PROPOSAL_INTERVAL_MILLIS) {
-        return Optional.of("empty pre-prepares too fast");
+        return Optional.of(Refusal.EMPTY_PRE_PREPARES_TOO_FAST);
       }
       lastEmptyMillis = r.nowMillis;
     }

@@ -11,6 +11,7 @@ import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.NewView;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.SignatureScheme;
@@ -235,7 +236,7 @@ final class Replica {
         && value <= highWatermark();
   }
 
-  void reject(ReplicaId sender, String reason) {
+  void reject(ReplicaId sender, Refusal reason) {
     effects.command(new Command.Rejected(sender, reason));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.PreparedProof;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.ViewChange;
@@ -18,10 +19,10 @@ final class ViewChangeValidator {
   }
 
   /** Shape and signature: enough to believe that the sender left its view. */
-  Optional<String> refuse(ReplicaId sender, ViewChange message) {
+  Optional<Refusal> refuse(ReplicaId sender, ViewChange message) {
     OptionalInt index = r.membership.indexOf(sender);
     if (index.isEmpty() || message.epoch() != r.membership.epoch()) {
-      return Optional.of("view-change of a stranger");
+      return Optional.of(Refusal.VIEW_CHANGE_OF_STRANGER);
     }
     long base = base(message);
     long last = base;
@@ -30,7 +31,7 @@ final class ViewChangeValidator {
       if (height <= last
           || height > base + 2L * r.config.windowBlocks()
           || proof.view().compareTo(message.newView()) >= 0) {
-        return Optional.of("view-change with a certificate out of place");
+        return Optional.of(Refusal.VIEW_CHANGE_OUT_OF_PLACE);
       }
       last = height;
     }
@@ -42,7 +43,7 @@ final class ViewChangeValidator {
                 r.membership.member(index.getAsInt()).identityKey(),
                 r.statements.viewChange(message),
                 message.signature());
-    return signed ? Optional.empty() : Optional.of("view-change with a bad signature");
+    return signed ? Optional.empty() : Optional.of(Refusal.VIEW_CHANGE_BADLY_SIGNED);
   }
 
   private long base(ViewChange message) {

@@ -13,6 +13,7 @@ import org.healthchain.consensus.message.NewView;
 import org.healthchain.consensus.message.PrePrepare;
 import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.View;
@@ -115,7 +116,7 @@ final class ViewChanges {
     if (known != null && !supersedes(message, known)) {
       return;
     }
-    Optional<String> refusal = validator.refuse(sender, message);
+    Optional<Refusal> refusal = validator.refuse(sender, message);
     if (refusal.isPresent()) {
       r.reject(sender, refusal.get());
       return;
@@ -244,7 +245,7 @@ final class ViewChanges {
     if (message.epoch() != r.membership.epoch() || order < 0 || order == 0 && r.active) {
       return;
     }
-    Optional<String> refusal = newViewValidator.refuse(message);
+    Optional<Refusal> refusal = newViewValidator.refuse(message);
     if (refusal.isPresent()) {
       r.reject(sender, refusal.get());
       return;

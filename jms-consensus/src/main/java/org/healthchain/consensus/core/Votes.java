@@ -10,6 +10,7 @@ import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Prepare;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.View;
@@ -85,7 +86,7 @@ final class Votes {
       return;
     }
     if (index.isEmpty()) {
-      r.reject(sender, "vote of a stranger");
+      r.reject(sender, Refusal.VOTE_OF_STRANGER);
       return;
     }
     Slot slot = r.slot(sequenceNumber);
@@ -93,7 +94,7 @@ final class Votes {
       answerRepeated(sender, slot);
     }
     if (!slot.votes(phase).add(index.getAsInt(), digest, signature)) {
-      r.reject(sender, "vote with a bad signature");
+      r.reject(sender, Refusal.VOTE_BADLY_SIGNED);
       return;
     }
     collect(phase, slot);
@@ -134,7 +135,7 @@ final class Votes {
     byte[] statement =
         r.statements.vote(m.phase(), epoch, m.view(), m.sequenceNumber(), m.digest());
     if (!r.certificates.verify(m.certificate(), r.membership, statement)) {
-      r.reject(sender, "certificate that does not verify");
+      r.reject(sender, Refusal.BAD_CERTIFICATE);
       return;
     }
     box.accept(m.digest(), m.certificate());

@@ -10,6 +10,7 @@ import org.healthchain.consensus.core.Command;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 
@@ -48,7 +49,7 @@ final class BlockFetcher {
     /** The certificate of the block that the ledger ends with; it verifies. */
     void certificate(ReplicaId peer, CheckpointCertificate certificate);
 
-    void reject(ReplicaId peer, String reason);
+    void reject(ReplicaId peer, Refusal reason);
 
     /** All is installed, or all that could be had. */
     void finished(ChainState state);
@@ -102,7 +103,7 @@ final class BlockFetcher {
 
   void answered(ReplicaId peer, BlockMessage.Answer answer, long nowMillis) {
     if (job == null || answer.nonce() != nonce || !peer.equals(asked)) {
-      ports.reject(peer, "blocks nobody asked for");
+      ports.reject(peer, Refusal.BLOCKS_UNASKED);
       return;
     }
     asked = null;
@@ -112,7 +113,7 @@ final class BlockFetcher {
     }
     for (BlockMessage.Piece piece : answer.pieces()) {
       if (!take(peer, piece)) {
-        ports.reject(peer, "blocks that do not fit");
+        ports.reject(peer, Refusal.BLOCKS_THAT_DO_NOT_FIT);
         restart();
         tryAnother(nowMillis);
         return;
@@ -181,7 +182,7 @@ final class BlockFetcher {
     } else if (chunk.size() >= MAX_CHUNK_BLOCKS || chunk.bytes() >= MAX_CHUNK_BYTES) {
       if (!installing) {
         if (source != null) {
-          ports.reject(source, "blocks without certificates");
+          ports.reject(source, Refusal.BLOCKS_WITHOUT_CERTIFICATES);
         }
         restart();
         tryAnother(nowMillis);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.DisseminationStatus;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 
 /**
@@ -18,7 +19,12 @@ public record HostStatus(
     ReplicaStatus replica,
     DisseminationStatus dissemination,
     Optional<Trouble> trouble,
-    Map<ReplicaId, Map<String, Long>> rejections) {
+    Map<ReplicaId, Map<Refusal, Long>> rejections) {
+  /** How often something was refused for this reason, whoever had sent it. */
+  public long refused(Refusal reason) {
+    return rejections.values().stream().mapToLong(counts -> counts.getOrDefault(reason, 0L)).sum();
+  }
+
   /** By how many blocks this peer is behind the highest that anyone claims to have executed. */
   public long lagBlocks(ReplicaStatus.Peer peer) {
     long highest = replica.lastExecuted().value();

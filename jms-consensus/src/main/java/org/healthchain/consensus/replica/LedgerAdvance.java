@@ -11,6 +11,7 @@ import org.healthchain.consensus.message.CheckpointProofs;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Proposal;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
@@ -197,7 +198,7 @@ final class LedgerAdvance implements BlockFetcher.Ports {
   }
 
   @Override
-  public void reject(ReplicaId peer, String reason) {
+  public void reject(ReplicaId peer, Refusal reason) {
     replica.reject(peer, reason);
   }
 

@@ -25,6 +25,7 @@ import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.MessageCodec;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
@@ -166,7 +167,7 @@ final class ReplicaLoop implements AutoCloseable {
         receivedMessage(frame);
       }
     } catch (MalformedMessageException e) {
-      counters.rejected(frame.from(), "malformed message");
+      counters.rejected(frame.from(), Refusal.MALFORMED_MESSAGE);
     }
   }
 
@@ -183,7 +184,7 @@ final class ReplicaLoop implements AutoCloseable {
     BlockMessage message = BlockMessage.decode(frame.payload());
     if (message instanceof BlockMessage.Request request) {
       if (!blockServer.requested(frame.from(), request)) {
-        counters.rejected(frame.from(), "block requests too fast");
+        counters.rejected(frame.from(), Refusal.BLOCK_REQUESTS_TOO_FAST);
       }
     } else {
       advance.answered(frame.from(), (BlockMessage.Answer) message, nowMillis);
@@ -325,7 +326,7 @@ final class ReplicaLoop implements AutoCloseable {
     return executed;
   }
 
-  void reject(ReplicaId peer, String reason) {
+  void reject(ReplicaId peer, Refusal reason) {
     counters.rejected(peer, reason);
   }
 

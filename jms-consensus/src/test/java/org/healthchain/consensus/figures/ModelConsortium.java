@@ -150,6 +150,6 @@ final class ModelConsortium {
   }
 
   void rejected(ModelReplica replica, Command.Rejected rejection) {
-    rejections.merge(rejection.reason(), 1L, Long::sum);
+    rejections.merge(rejection.reason().words(), 1L, Long::sum);
   }
 }

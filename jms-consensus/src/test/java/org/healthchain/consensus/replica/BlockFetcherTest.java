@@ -16,6 +16,7 @@ import org.healthchain.consensus.message.MemberSet;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
@@ -44,7 +45,7 @@ class BlockFetcherTest {
   private final class Host implements BlockFetcher.Ports {
     private final List<BlockMessage.Request> requests = new ArrayList<>();
     private final List<CheckpointCertificate> certificates = new ArrayList<>();
-    private final List<String> rejections = new ArrayList<>();
+    private final List<Refusal> rejections = new ArrayList<>();
     private List<byte[]> installing = List.of();
     private Optional<ChainState> finished = Optional.empty();
 
@@ -75,7 +76,7 @@ class BlockFetcherTest {
     }
 
     @Override
-    public void reject(ReplicaId peer, String reason) {
+    public void reject(ReplicaId peer, Refusal reason) {
       rejections.add(reason);
     }
 
@@ -151,7 +152,7 @@ class BlockFetcherTest {
 
     assertThat(host.certificates).isEmpty();
     assertThat(target.height()).isEqualTo(1);
-    assertThat(host.rejections).contains("blocks that do not fit");
+    assertThat(host.rejections).contains(Refusal.BLOCKS_THAT_DO_NOT_FIT);
   }
 
   /** The core asks again for more, of which nobody says that he has it yet. */
@@ -183,7 +184,7 @@ class BlockFetcherTest {
     fetcher.answered(new ReplicaId(2), answer(host.requests.get(0)), 0);
 
     assertThat(target.height()).isZero();
-    assertThat(host.rejections).hasSize(2).containsOnly("blocks nobody asked for");
+    assertThat(host.rejections).hasSize(2).containsOnly(Refusal.BLOCKS_UNASKED);
   }
 
   private Command.FetchState goal(long from, long to) {

@@ -262,8 +262,8 @@ final class SimNode {
       world.count("epoch entered");
       relay.ifPresent(r -> later(0, () -> r.membershipChanged(changed.membership())));
     } else if (command instanceof Command.Rejected r) {
-      world.count("rejected " + r.reason());
-      world.trace(id, "rejects " + r.sender() + ": " + r.reason());
+      world.count("rejected " + r.reason().words());
+      world.trace(id, "rejects " + r.sender() + ": " + r.reason().words());
     } else if (command instanceof Command.FetchBatches f) {
       relay.ifPresentOrElse(
           r -> later(0, () -> r.need(f.batches())),
