@@ -40,7 +40,7 @@ final class DemoConsortium {
     if (!own) {
       return;
     }
-    List<String> line = new ArrayList<>(List.of("../server-config/consortium", arguments[0]));
+    List<String> line = new ArrayList<>(List.of("../../server-config/consortium", arguments[0]));
     line.addAll(List.of("--dir", home.toString()));
     line.addAll(List.of(arguments).subList(1, arguments.length));
     int exit = new ProcessBuilder(line).inheritIO().start().waitFor();

@@ -118,7 +118,7 @@ final class RunningConsortium implements AutoCloseable {
 
   CommandResult command(String... arguments) throws Exception {
     List<String> line = new ArrayList<>();
-    line.add(Path.of("consortium").toAbsolutePath().toString());
+    line.add(Path.of("../../server-config/consortium").toAbsolutePath().normalize().toString());
     line.addAll(List.of(arguments));
     line.add("--dir");
     line.add(home.toString());
