@@ -211,11 +211,10 @@ final class Browser implements AutoCloseable {
     }
     return (List<?>)
         driver.executeAsyncScript(
-            "const done = arguments[arguments.length - 1];"
-                + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
-                + ".then(r => done(r.violations.map(v => v.id + ' (' + v.impact + '): '"
-                + " + v.nodes.map(n => n.target.join(' ') + ' ' + n.any.map(a => a.message).join('; '))"
-                + ".join(' | '))));");
+            "const done = arguments[arguments.length - 1];axe.run(document, {runOnly: ['wcag2a',"
+                + " 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(r => done(r.violations.map(v => v.id +"
+                + " ' (' + v.impact + '): ' + v.nodes.map(n => n.target.join(' ') + ' ' +"
+                + " n.any.map(a => a.message).join('; ')).join(' | '))));");
   }
 
   Object script(String script) {

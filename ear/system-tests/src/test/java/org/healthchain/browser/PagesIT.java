@@ -97,7 +97,8 @@ class PagesIT {
           "suggestions",
           () ->
               browser.script(
-                  "return document.querySelector('.ui-autocomplete-item.ui-state-highlight') != null"));
+                  "return document.querySelector('.ui-autocomplete-item.ui-state-highlight') !="
+                      + " null"));
       browser.press(Keys.ENTER);
       browser.waitForText("visit:diagnoses", "asthma");
       browser.press(Keys.TAB);
