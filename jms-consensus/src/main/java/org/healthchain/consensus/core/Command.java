@@ -12,21 +12,39 @@ import org.healthchain.consensus.message.SequenceNumber;
 
 /** What the host is to do after persisting and sending. */
 public sealed interface Command {
+  /** Hands itself to the method of its type. */
+  void accept(Handler handler);
+
   /**
    * Execute the proposal as the block of its sequence number, make it durable, and answer {@link
    * Input.Executed}. Never more than one is outstanding. The host may have to fetch a batch first.
    *
    * @param epoch the membership epoch for the block header
    */
-  record Execute(int epoch, Proposal proposal) implements Command {}
+  record Execute(int epoch, Proposal proposal) implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * Store this commit certificate with its block (executed here already, or soon to be fetched).
    */
-  record Certified(CheckpointCertificate certificate) implements Command {}
+  record Certified(CheckpointCertificate certificate) implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /** A proposal names batches that this replica does not hold: fetch them, then BatchHeld. */
-  record FetchBatches(SequenceNumber sequenceNumber, List<Digest> batches) implements Command {}
+  record FetchBatches(SequenceNumber sequenceNumber, List<Digest> batches) implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * This replica lags: fetch and check the blocks of these heights, append them, then answer {@link
@@ -47,14 +65,44 @@ public sealed interface Command {
       SequenceNumber to,
       Optional<CheckpointCertificate> proof,
       List<ReplicaId> sources)
-      implements Command {}
+      implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * A new membership is in force from this height on, and the former members have certified the
    * block before it: subscribe to the new ones, let go of those who left.
    */
-  record MembershipChanged(Membership membership, SequenceNumber epochFirst) implements Command {}
+  record MembershipChanged(Membership membership, SequenceNumber epochFirst) implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /** A peer's message was no good. For counters and the log. */
-  record Rejected(ReplicaId sender, Refusal reason) implements Command {}
+  record Rejected(ReplicaId sender, Refusal reason) implements Command {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
+
+  /** One method for each command: a new one does not compile until everybody handles it. */
+  interface Handler {
+    void on(Execute command);
+
+    void on(Certified command);
+
+    void on(FetchBatches command);
+
+    void on(FetchState command);
+
+    void on(MembershipChanged command);
+
+    void on(Rejected command);
+  }
 }

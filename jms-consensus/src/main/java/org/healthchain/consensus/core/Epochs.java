@@ -115,8 +115,7 @@ final class Epochs {
   private void applyDeferred() {
     List<LogRecord> records = deferred;
     deferred = new ArrayList<>();
-    records.forEach(entry -> Recovery.apply(r, entry));
-    Recovery.recountOwnVotes(r);
+    Recovery.apply(r, records);
   }
 
   /**

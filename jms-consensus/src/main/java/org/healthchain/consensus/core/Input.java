@@ -10,20 +10,38 @@ import org.healthchain.consensus.message.SequenceNumber;
 
 /** What the host tells the core. */
 public sealed interface Input {
+  /** Hands itself to the method of its type. */
+  void accept(Handler handler);
+
   /**
    * A message came over the link of its sender, whom the host has authenticated. What a third party
    * may have to see later (votes, certificates, view-changes) is signed besides, and checked here.
    */
-  record Received(ReplicaId sender, ConsensusMessage message) implements Input {}
+  record Received(ReplicaId sender, ConsensusMessage message) implements Input {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /** This replica holds the batch, and the batch is valid: it may vote for it. */
-  record BatchHeld(Digest digest) implements Input {}
+  record BatchHeld(Digest digest) implements Input {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * As {@link BatchHeld}, and f+1 replicas hold it: it may be ordered, and not to order it for long
    * is a reason to complain. Repeating it is harmless.
    */
-  record BatchAvailable(Digest digest) implements Input {}
+  record BatchAvailable(Digest digest) implements Input {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * The block of this height is executed and durable.
@@ -32,7 +50,12 @@ public sealed interface Input {
    *     it; its epoch is one more than the present one
    */
   record Executed(SequenceNumber height, Digest headerHash, Optional<Membership> nextMembership)
-      implements Input {}
+      implements Input {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /**
    * The ledger was advanced by fetched blocks; they and this state are durable, and no further
@@ -45,5 +68,23 @@ public sealed interface Input {
     public StateInstalled {
       ordered = List.copyOf(ordered);
     }
+
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
+
+  /** One method for each input: a new one does not compile until everybody handles it. */
+  interface Handler {
+    void on(Received input);
+
+    void on(BatchHeld input);
+
+    void on(BatchAvailable input);
+
+    void on(Executed input);
+
+    void on(StateInstalled input);
   }
 }

@@ -81,7 +81,7 @@ public final class PbftCore {
     Replica r = new Replica(configs, chainId, self, ports, state, mutations);
     r.nowMillis = nowMillis;
     r.learning.recover(mode == StartMode.LOG_LOST);
-    Recovery.replay(r, log);
+    Recovery.apply(r, log);
     r.effects.rewriteLog(LogSnapshot.of(r));
     r.checkpoints.recover();
     r.learning.start();
@@ -94,18 +94,7 @@ public final class PbftCore {
 
   public Output step(Input input, long nowMillis) {
     r.nowMillis = Math.max(r.nowMillis, nowMillis);
-    if (input instanceof Input.Received received) {
-      r.inbox.receive(received);
-    } else if (input instanceof Input.BatchHeld held) {
-      r.ordering.onHeld(held.digest());
-    } else if (input instanceof Input.BatchAvailable available) {
-      r.ordering.onHeld(available.digest());
-      r.pool.available(available.digest(), r.nowMillis);
-    } else if (input instanceof Input.Executed executed) {
-      r.execution.onExecuted(executed);
-    } else if (input instanceof Input.StateInstalled installed) {
-      r.stateTransfer.onInstalled(installed.state(), installed.ordered());
-    }
+    input.accept(new Taking());
     return finish();
   }
 
@@ -186,5 +175,33 @@ public final class PbftCore {
 
   long certifiedHeight() {
     return r.certifiedHeight();
+  }
+
+  private final class Taking implements Input.Handler {
+    @Override
+    public void on(Input.Received input) {
+      r.router.receive(input);
+    }
+
+    @Override
+    public void on(Input.BatchHeld input) {
+      r.ordering.onHeld(input.digest());
+    }
+
+    @Override
+    public void on(Input.BatchAvailable input) {
+      r.ordering.onHeld(input.digest());
+      r.pool.available(input.digest(), r.nowMillis);
+    }
+
+    @Override
+    public void on(Input.Executed input) {
+      r.execution.onExecuted(input);
+    }
+
+    @Override
+    public void on(Input.StateInstalled input) {
+      r.stateTransfer.onInstalled(input.state(), input.ordered());
+    }
   }
 }

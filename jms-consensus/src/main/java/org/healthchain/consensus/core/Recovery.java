@@ -12,65 +12,102 @@ import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.VotePhase;
 
-/** Rebuilds a replica from its vote log after a crash at any instant. */
-final class Recovery {
-  private Recovery() {}
+/** Rebuilds a replica from its vote log after a crash at any instant: applies record by record. */
+final class Recovery implements LogRecord.Handler {
+  private final Replica r;
 
-  static void replay(Replica r, List<LogRecord> log) {
-    for (LogRecord entry : log) {
-      if (entry instanceof LogRecord.Started started) {
-        if (!started.self().equals(r.self) || !started.chainId().equals(r.statements.chainId())) {
-          throw new IllegalArgumentException("the vote log is of another replica or chain");
-        }
-        r.learning.recover(started.learner());
-      } else if (entry instanceof LogRecord.LearnerBound bound) {
-        r.learning.recoverBound(bound.height().value());
-      } else if (entry instanceof LogRecord.VotingResumed) {
-        r.learning.recover(false);
-      } else {
-        apply(r, entry);
-      }
-    }
-    recountOwnVotes(r);
+  private Recovery(Replica r) {
+    this.r = r;
   }
 
-  /** Applies a record of the present epoch, keeps one of a later epoch, drops one of an earlier. */
-  static void apply(Replica r, LogRecord entry) {
-    if (entry instanceof LogRecord.LowWatermark low) {
-      if (low.height().value() > r.certifiedHeight()) {
-        r.checkpoints.advanceTo(low.certificate());
+  /**
+   * Applies records of the present epoch, keeps those of a later one, drops those of an earlier.
+   */
+  static void apply(Replica r, List<LogRecord> log) {
+    Recovery recovery = new Recovery(r);
+    log.forEach(entry -> entry.accept(recovery));
+    recovery.recountOwnVotes();
+  }
+
+  @Override
+  public void on(LogRecord.Started entry) {
+    if (!entry.self().equals(r.self) || !entry.chainId().equals(r.statements.chainId())) {
+      throw new IllegalArgumentException("the vote log is of another replica or chain");
+    }
+    r.learning.recover(entry.learner());
+  }
+
+  @Override
+  public void on(LogRecord.LearnerBound entry) {
+    r.learning.recoverBound(entry.height().value());
+  }
+
+  @Override
+  public void on(LogRecord.VotingResumed entry) {
+    r.learning.recover(false);
+  }
+
+  @Override
+  public void on(LogRecord.LowWatermark entry) {
+    if (entry.height().value() > r.certifiedHeight()) {
+      r.checkpoints.advanceTo(entry.certificate());
+    }
+  }
+
+  @Override
+  public void on(LogRecord.ViewChangeStarted entry) {
+    if (isOfThisEpoch(entry.epoch(), entry) && entry.view().compareTo(r.view) > 0) {
+      r.view = entry.view();
+      r.active = false;
+      forgetView();
+    }
+  }
+
+  @Override
+  public void on(LogRecord.NewViewEntered entry) {
+    if (isOfThisEpoch(entry.newView().epoch(), entry)) {
+      applyNewView(entry.newView());
+    }
+  }
+
+  @Override
+  public void on(LogRecord.PrePrepared entry) {
+    if (isOfThisEpoch(entry.prePrepare().epoch(), entry)) {
+      applyPrePrepare(entry.prePrepare(), true);
+    }
+  }
+
+  @Override
+  public void on(LogRecord.Prepared entry) {
+    if (isOfThisEpoch(entry.epoch(), entry)) {
+      applyPrepared(entry);
+    }
+  }
+
+  @Override
+  public void on(LogRecord.Committed entry) {
+    CommittedProof proof = entry.proof();
+    long height = proof.sequenceNumber().value();
+    if (isOfThisEpoch(proof.epoch(), entry)) {
+      if (kept(proof.sequenceNumber())) {
+        r.slot(proof.sequenceNumber()).decided(proof);
       }
-      return;
+    } else if (proof.epoch() < r.membership.epoch()
+        && height > r.certifiedHeight()
+        && height < r.epochFirst.value()) {
+      r.earlierDecisions.put(height, proof);
     }
-    if (entry instanceof LogRecord.Committed committed) {
-      applyCommitted(r, committed);
-      return;
-    }
-    int epoch = epoch(entry);
+  }
+
+  /** Says whether the record can be applied now; keeps one of a later epoch. */
+  private boolean isOfThisEpoch(int epoch, LogRecord entry) {
     if (epoch > r.membership.epoch()) {
       r.epochs.defer(entry);
-    } else if (epoch == r.membership.epoch()) {
-      applyNow(r, entry);
     }
+    return epoch == r.membership.epoch();
   }
 
-  private static void applyNow(Replica r, LogRecord entry) {
-    if (entry instanceof LogRecord.ViewChangeStarted started) {
-      if (started.view().compareTo(r.view) > 0) {
-        r.view = started.view();
-        r.active = false;
-        forgetView(r);
-      }
-    } else if (entry instanceof LogRecord.NewViewEntered entered) {
-      applyNewView(r, entered.newView());
-    } else if (entry instanceof LogRecord.PrePrepared prePrepared) {
-      applyPrePrepare(r, prePrepared.prePrepare(), true);
-    } else if (entry instanceof LogRecord.Prepared prepared) {
-      applyPrepared(r, prepared);
-    }
-  }
-
-  private static void forgetView(Replica r) {
+  private void forgetView() {
     for (Slot slot : r.slots.values()) {
       slot.enterView(
           r.votes.box(VotePhase.PREPARE, slot.sequenceNumber),
@@ -78,7 +115,7 @@ final class Recovery {
     }
   }
 
-  private static void applyNewView(Replica r, NewView newView) {
+  private void applyNewView(NewView newView) {
     if (newView.view().compareTo(r.view) < 0) {
       return;
     }
@@ -86,12 +123,12 @@ final class Recovery {
     r.active = true;
     r.newView = Optional.of(newView);
     r.newViewTop = r.viewChanges.topOf(newView);
-    forgetView(r);
-    newView.prePrepares().forEach(message -> applyPrePrepare(r, message, false));
+    forgetView();
+    newView.prePrepares().forEach(message -> applyPrePrepare(message, false));
   }
 
-  private static void applyPrePrepare(Replica r, PrePrepare message, boolean voted) {
-    if (!message.view().equals(r.view) || !r.active || !kept(r, message.sequenceNumber())) {
+  private void applyPrePrepare(PrePrepare message, boolean voted) {
+    if (!message.view().equals(r.view) || !r.active || !kept(message.sequenceNumber())) {
       return;
     }
     Slot slot = r.slot(message.sequenceNumber());
@@ -102,9 +139,9 @@ final class Recovery {
     }
   }
 
-  private static void applyPrepared(Replica r, LogRecord.Prepared prepared) {
+  private void applyPrepared(LogRecord.Prepared prepared) {
     PreparedProof proof = prepared.proof();
-    if (!kept(r, proof.sequenceNumber())) {
+    if (!kept(proof.sequenceNumber())) {
       return;
     }
     Slot slot = r.slot(proof.sequenceNumber());
@@ -115,33 +152,19 @@ final class Recovery {
     }
   }
 
-  private static void applyCommitted(Replica r, LogRecord.Committed committed) {
-    CommittedProof proof = committed.proof();
-    long height = proof.sequenceNumber().value();
-    if (proof.epoch() > r.membership.epoch()) {
-      r.epochs.defer(committed);
-    } else if (proof.epoch() < r.membership.epoch()) {
-      if (height > r.certifiedHeight() && height < r.epochFirst.value()) {
-        r.earlierDecisions.put(height, proof);
-      }
-    } else if (kept(r, proof.sequenceNumber())) {
-      r.slot(proof.sequenceNumber()).decided(proof);
-    }
-  }
-
   /** Votes on disk count here again; the first repetition sends them. */
-  static void recountOwnVotes(Replica r) {
+  private void recountOwnVotes() {
     if (!r.active || !r.isMember()) {
       return;
     }
     for (Slot slot : r.slots.values()) {
-      recount(r, slot, VotePhase.PREPARE, slot.prepareVoted);
-      recount(r, slot, VotePhase.COMMIT, slot.commitVoted);
+      recount(slot, VotePhase.PREPARE, slot.prepareVoted);
+      recount(slot, VotePhase.COMMIT, slot.commitVoted);
       slot.sentMillis = 0;
     }
   }
 
-  private static void recount(Replica r, Slot slot, VotePhase phase, boolean voted) {
+  private void recount(Slot slot, VotePhase phase, boolean voted) {
     if (voted) {
       Digest digest = slot.digest();
       Bytes signature = r.signVote(phase, slot.sequenceNumber, digest);
@@ -153,21 +176,8 @@ final class Recovery {
    * Whether a record still matters. Unlike for a message there is no upper bound: the ledger may
    * have been restored from a copy, and the log knows of votes above what is its window now.
    */
-  private static boolean kept(Replica r, SequenceNumber sequenceNumber) {
+  private boolean kept(SequenceNumber sequenceNumber) {
     return sequenceNumber.compareTo(r.epochFirst) >= 0
         && sequenceNumber.value() > Math.min(r.certifiedHeight(), r.lastExecuted.value());
-  }
-
-  private static int epoch(LogRecord entry) {
-    if (entry instanceof LogRecord.PrePrepared prePrepared) {
-      return prePrepared.prePrepare().epoch();
-    }
-    if (entry instanceof LogRecord.Prepared prepared) {
-      return prepared.epoch();
-    }
-    if (entry instanceof LogRecord.NewViewEntered entered) {
-      return entered.newView().epoch();
-    }
-    return ((LogRecord.ViewChangeStarted) entry).epoch();
   }
 }

@@ -78,7 +78,7 @@ final class Replica {
   final StateTransfer stateTransfer;
   final Learning learning;
   final Stash stash;
-  final Inbox inbox;
+  final Router router;
   final Timers timers;
 
   Replica(
@@ -119,7 +119,7 @@ final class Replica {
     stateTransfer = new StateTransfer(this);
     learning = new Learning(this);
     stash = new Stash(this);
-    inbox = new Inbox(this);
+    router = new Router(this);
     timers = new Timers(this);
   }
 

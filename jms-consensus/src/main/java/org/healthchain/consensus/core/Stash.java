@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
-import org.healthchain.consensus.message.CollectedVotes;
-import org.healthchain.consensus.message.Commit;
-import org.healthchain.consensus.message.ConsensusMessage;
-import org.healthchain.consensus.message.PrePrepare;
-import org.healthchain.consensus.message.Prepare;
+import org.healthchain.consensus.message.OfView;
 import org.healthchain.consensus.message.ReplicaId;
 
 /**
@@ -21,31 +17,16 @@ final class Stash {
   private static final int MAX_VIEWS_AHEAD = 2;
 
   private final Replica r;
-  private final TreeMap<ReplicaId, Deque<ConsensusMessage>> bySender = new TreeMap<>();
+  private final TreeMap<ReplicaId, Deque<OfView>> bySender = new TreeMap<>();
 
   Stash(Replica r) {
     this.r = r;
   }
 
   /** Keeps a message that is ahead of this replica; says whether it was. */
-  boolean keepIfAhead(ReplicaId sender, ConsensusMessage message) {
-    int epoch;
-    long view;
-    if (message instanceof PrePrepare m) {
-      epoch = m.epoch();
-      view = m.view().value();
-    } else if (message instanceof Prepare m) {
-      epoch = m.epoch();
-      view = m.view().value();
-    } else if (message instanceof Commit m) {
-      epoch = m.epoch();
-      view = m.view().value();
-    } else if (message instanceof CollectedVotes m) {
-      epoch = m.certificate().membershipEpoch();
-      view = m.view().value();
-    } else {
-      return false;
-    }
+  boolean keepIfAhead(ReplicaId sender, OfView message) {
+    int epoch = message.epoch();
+    long view = message.view().value();
     boolean nextEpoch = epoch == r.membership.epoch() + 1;
     boolean laterView =
         epoch == r.membership.epoch()
@@ -54,7 +35,7 @@ final class Stash {
     if ((!nextEpoch && !laterView) || !r.membership.contains(sender)) {
       return false;
     }
-    Deque<ConsensusMessage> kept = bySender.computeIfAbsent(sender, id -> new ArrayDeque<>());
+    Deque<OfView> kept = bySender.computeIfAbsent(sender, id -> new ArrayDeque<>());
     if (kept.size() >= MAX_PER_SENDER) {
       kept.removeFirst();
     }
@@ -67,7 +48,7 @@ final class Stash {
     List<Input.Received> kept = new ArrayList<>();
     bySender.forEach((sender, list) -> list.forEach(m -> kept.add(new Input.Received(sender, m))));
     bySender.clear();
-    kept.forEach(r.inbox::receive);
+    kept.forEach(r.router::receive);
   }
 
   int retained() {

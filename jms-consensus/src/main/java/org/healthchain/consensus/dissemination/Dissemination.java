@@ -97,22 +97,7 @@ public final class Dissemination {
       return finish();
     }
     context.heard(sender);
-    if (message instanceof MixHop hop) {
-      hops.received(sender, hop);
-    } else if (message instanceof HopReceipt receipt) {
-      mix.receipted(sender, receipt);
-    } else if (message instanceof BatchFetch fetch) {
-      server.received(sender, fetch);
-    } else if (!context.isRelay()) {
-      // An observer hears what is meant for relays and follows the ledger instead.
-      return finish();
-    } else if (message instanceof RelayBatch batch) {
-      lanes.published(sender, batch);
-    } else if (message instanceof HoldingVector vector) {
-      peers.received(sender, vector);
-    } else if (message instanceof BatchFetched answer) {
-      fetcher.received(sender, answer);
-    }
+    message.accept(new From(sender));
     return finish();
   }
 
@@ -274,5 +259,52 @@ public final class Dissemination {
     ownLane.flush();
     vectors.flush();
     return context.take();
+  }
+
+  /** Hands a message of this sender to the part that it concerns. */
+  private final class From implements DisseminationMessage.Handler {
+    private final ReplicaId sender;
+
+    From(ReplicaId sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public void on(MixHop message) {
+      hops.received(sender, message);
+    }
+
+    @Override
+    public void on(HopReceipt message) {
+      mix.receipted(sender, message);
+    }
+
+    @Override
+    public void on(BatchFetch message) {
+      server.received(sender, message);
+    }
+
+    // An observer hears what is meant for relays, the rest, and follows the ledger instead.
+
+    @Override
+    public void on(RelayBatch message) {
+      if (context.isRelay()) {
+        lanes.published(sender, message);
+      }
+    }
+
+    @Override
+    public void on(HoldingVector message) {
+      if (context.isRelay()) {
+        peers.received(sender, message);
+      }
+    }
+
+    @Override
+    public void on(BatchFetched message) {
+      if (context.isRelay()) {
+        fetcher.received(sender, message);
+      }
+    }
   }
 }

@@ -14,4 +14,9 @@ public record BatchFetch(long nonce, Digest digest, int ancestors) implements Di
       throw new IllegalArgumentException("0 to " + MAX_ANCESTORS + " ancestors");
     }
   }
+
+  @Override
+  public void accept(DisseminationMessage.Handler handler) {
+    handler.on(this);
+  }
 }

@@ -9,4 +9,9 @@ public record BatchFetched(long nonce, List<RelayBatch> batches) implements Diss
   public BatchFetched {
     batches = List.copyOf(batches);
   }
+
+  @Override
+  public void accept(DisseminationMessage.Handler handler) {
+    handler.on(this);
+  }
 }

@@ -13,4 +13,9 @@ public record CheckpointProofs(List<CheckpointCertificate> certificates)
       throw new IllegalArgumentException("too many certificates: " + certificates.size());
     }
   }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

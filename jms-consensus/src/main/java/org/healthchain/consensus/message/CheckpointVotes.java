@@ -12,4 +12,9 @@ public record CheckpointVotes(List<CheckpointVote> votes) implements ConsensusMe
       throw new IllegalArgumentException("too many checkpoint votes: " + votes.size());
     }
   }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

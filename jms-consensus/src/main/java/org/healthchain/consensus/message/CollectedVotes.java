@@ -14,11 +14,21 @@ public record CollectedVotes(
     Digest digest,
     QuorumCertificate certificate,
     List<CheckpointCertificate> checkpoints)
-    implements ConsensusMessage {
+    implements OfView {
   public CollectedVotes {
     checkpoints = List.copyOf(checkpoints);
     if (checkpoints.size() > CheckpointProofs.MAX_CERTIFICATES) {
       throw new IllegalArgumentException("too many certificates: " + checkpoints.size());
     }
+  }
+
+  @Override
+  public int epoch() {
+    return certificate.membershipEpoch();
+  }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
   }
 }

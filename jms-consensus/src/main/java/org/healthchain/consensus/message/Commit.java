@@ -14,11 +14,16 @@ public record Commit(
     Digest digest,
     Bytes signature,
     List<CheckpointVote> checkpoints)
-    implements ConsensusMessage {
+    implements OfView {
   public Commit {
     checkpoints = List.copyOf(checkpoints);
     if (checkpoints.size() > CheckpointVotes.MAX_VOTES) {
       throw new IllegalArgumentException("too many checkpoint votes: " + checkpoints.size());
     }
+  }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
   }
 }

@@ -15,4 +15,9 @@ public record CommittedProof(View view, Proposal proposal, QuorumCertificate com
   public int epoch() {
     return commits.membershipEpoch();
   }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

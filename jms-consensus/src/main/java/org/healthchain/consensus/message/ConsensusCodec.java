@@ -23,48 +23,7 @@ final class ConsensusCodec {
   private ConsensusCodec() {}
 
   static void write(WireWriter out, ConsensusMessage message) {
-    if (message instanceof PrePrepare m) {
-      ConsensusFields.writePrePrepare(out.u8(PRE_PREPARE), m);
-    } else if (message instanceof Prepare m) {
-      out.u8(PREPARE).u32(m.epoch()).u64(m.view().value()).u64(m.sequenceNumber().value());
-      out.digest(m.digest()).bytes(m.signature());
-    } else if (message instanceof Commit m) {
-      out.u8(COMMIT).u32(m.epoch()).u64(m.view().value()).u64(m.sequenceNumber().value());
-      out.digest(m.digest()).bytes(m.signature());
-      ConsensusFields.writeCheckpointVotes(out, m.checkpoints());
-    } else if (message instanceof CheckpointVotes m) {
-      ConsensusFields.writeCheckpointVotes(out.u8(CHECKPOINT_VOTES), m.votes());
-    } else if (message instanceof CheckpointProofs m) {
-      ConsensusFields.writeCheckpointCertificates(out.u8(CHECKPOINT_PROOFS), m.certificates());
-    } else if (message instanceof ViewChange m) {
-      ConsensusFields.writeViewChange(out.u8(VIEW_CHANGE), m);
-    } else if (message instanceof NewView m) {
-      ConsensusFields.writeNewView(out.u8(NEW_VIEW), m);
-    } else {
-      writeRarer(out, message);
-    }
-  }
-
-  private static void writeRarer(WireWriter out, ConsensusMessage message) {
-    if (message instanceof CollectedVotes m) {
-      out.u8(COLLECTED_VOTES).u8(m.phase().ordinal()).u64(m.view().value());
-      out.u64(m.sequenceNumber().value()).digest(m.digest());
-      ConsensusFields.writeCertificate(out, m.certificate());
-      ConsensusFields.writeCheckpointCertificates(out, m.checkpoints());
-    } else if (message instanceof CommittedProof m) {
-      ConsensusFields.writeCommittedProof(out.u8(COMMITTED_PROOF), m);
-    } else if (message instanceof Status m) {
-      out.u8(STATUS).u32(m.epoch()).u64(m.view().value()).bool(m.active()).bool(m.complaining());
-      out.u64(m.lastExecuted().value()).u64(m.votesAbove());
-      ConsensusFields.writeOptional(out, m.certified());
-    } else if (message instanceof RecoveryProbe m) {
-      out.u8(RECOVERY_PROBE).u64(m.nonce());
-    } else if (message instanceof RecoveryReply m) {
-      out.u8(RECOVERY_REPLY).u64(m.nonce()).u32(m.epoch());
-      ConsensusFields.writeOptional(out, m.certified());
-    } else {
-      throw new IllegalArgumentException("no codec for " + message.getClass());
-    }
+    message.accept(new Writer(out));
   }
 
   static ConsensusMessage read(int type, WireReader in) throws MalformedMessageException {
@@ -121,5 +80,76 @@ final class ConsensusCodec {
         lastExecuted,
         ConsensusFields.readOptional(in),
         votesAbove);
+  }
+
+  private record Writer(WireWriter out) implements ConsensusMessage.Handler {
+    @Override
+    public void on(PrePrepare m) {
+      ConsensusFields.writePrePrepare(out.u8(PRE_PREPARE), m);
+    }
+
+    @Override
+    public void on(Prepare m) {
+      out.u8(PREPARE).u32(m.epoch()).u64(m.view().value()).u64(m.sequenceNumber().value());
+      out.digest(m.digest()).bytes(m.signature());
+    }
+
+    @Override
+    public void on(Commit m) {
+      out.u8(COMMIT).u32(m.epoch()).u64(m.view().value()).u64(m.sequenceNumber().value());
+      out.digest(m.digest()).bytes(m.signature());
+      ConsensusFields.writeCheckpointVotes(out, m.checkpoints());
+    }
+
+    @Override
+    public void on(CheckpointVotes m) {
+      ConsensusFields.writeCheckpointVotes(out.u8(CHECKPOINT_VOTES), m.votes());
+    }
+
+    @Override
+    public void on(CollectedVotes m) {
+      out.u8(COLLECTED_VOTES).u8(m.phase().ordinal()).u64(m.view().value());
+      out.u64(m.sequenceNumber().value()).digest(m.digest());
+      ConsensusFields.writeCertificate(out, m.certificate());
+      ConsensusFields.writeCheckpointCertificates(out, m.checkpoints());
+    }
+
+    @Override
+    public void on(CommittedProof m) {
+      ConsensusFields.writeCommittedProof(out.u8(COMMITTED_PROOF), m);
+    }
+
+    @Override
+    public void on(CheckpointProofs m) {
+      ConsensusFields.writeCheckpointCertificates(out.u8(CHECKPOINT_PROOFS), m.certificates());
+    }
+
+    @Override
+    public void on(ViewChange m) {
+      ConsensusFields.writeViewChange(out.u8(VIEW_CHANGE), m);
+    }
+
+    @Override
+    public void on(NewView m) {
+      ConsensusFields.writeNewView(out.u8(NEW_VIEW), m);
+    }
+
+    @Override
+    public void on(Status m) {
+      out.u8(STATUS).u32(m.epoch()).u64(m.view().value()).bool(m.active()).bool(m.complaining());
+      out.u64(m.lastExecuted().value()).u64(m.votesAbove());
+      ConsensusFields.writeOptional(out, m.certified());
+    }
+
+    @Override
+    public void on(RecoveryProbe m) {
+      out.u8(RECOVERY_PROBE).u64(m.nonce());
+    }
+
+    @Override
+    public void on(RecoveryReply m) {
+      out.u8(RECOVERY_REPLY).u64(m.nonce()).u32(m.epoch());
+      ConsensusFields.writeOptional(out, m.certified());
+    }
   }
 }

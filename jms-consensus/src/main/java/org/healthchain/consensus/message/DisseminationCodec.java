@@ -25,27 +25,7 @@ public final class DisseminationCodec {
   private DisseminationCodec() {}
 
   static void write(WireWriter out, DisseminationMessage message) {
-    if (message instanceof MixHop hop) {
-      writeTransactions(out.u8(MIX_HOP).u64(hop.nonce()), hop.transactions());
-      pad(out);
-    } else if (message instanceof RelayBatch batch) {
-      writeBatch(out.u8(RELAY_BATCH), batch);
-      pad(out);
-    } else if (message instanceof HoldingVector vector) {
-      out.u8(HOLDING_VECTOR).u32(vector.entries().size());
-      for (HoldingVector.Entry entry : vector.entries()) {
-        writePosition(out, entry.position()).digest(entry.digest());
-      }
-    } else if (message instanceof BatchFetch fetch) {
-      out.u8(BATCH_FETCH).u64(fetch.nonce()).digest(fetch.digest()).u32(fetch.ancestors());
-    } else if (message instanceof BatchFetched fetched) {
-      out.u8(BATCH_FETCHED).u64(fetched.nonce()).u32(fetched.batches().size());
-      fetched.batches().forEach(batch -> writeBatch(out, batch));
-    } else if (message instanceof HopReceipt receipt) {
-      out.u8(HOP_RECEIPT).u64(receipt.nonce());
-    } else {
-      throw new IllegalArgumentException("no codec for " + message.getClass());
-    }
+    message.accept(new Writer(out));
   }
 
   static DisseminationMessage read(int type, WireReader in) throws MalformedMessageException {
@@ -154,6 +134,44 @@ public final class DisseminationCodec {
     boolean zero = Arrays.equals(padding, new byte[padding.length]);
     if (!zero || total != SizeBuckets.bucketBytes(total - padding.length)) {
       throw new MalformedMessageException("padded in another way than to the next bucket");
+    }
+  }
+
+  private record Writer(WireWriter out) implements DisseminationMessage.Handler {
+    @Override
+    public void on(MixHop m) {
+      writeTransactions(out.u8(MIX_HOP).u64(m.nonce()), m.transactions());
+      pad(out);
+    }
+
+    @Override
+    public void on(HopReceipt m) {
+      out.u8(HOP_RECEIPT).u64(m.nonce());
+    }
+
+    @Override
+    public void on(RelayBatch m) {
+      writeBatch(out.u8(RELAY_BATCH), m);
+      pad(out);
+    }
+
+    @Override
+    public void on(HoldingVector m) {
+      out.u8(HOLDING_VECTOR).u32(m.entries().size());
+      for (HoldingVector.Entry entry : m.entries()) {
+        writePosition(out, entry.position()).digest(entry.digest());
+      }
+    }
+
+    @Override
+    public void on(BatchFetch m) {
+      out.u8(BATCH_FETCH).u64(m.nonce()).digest(m.digest()).u32(m.ancestors());
+    }
+
+    @Override
+    public void on(BatchFetched m) {
+      out.u8(BATCH_FETCHED).u64(m.nonce()).u32(m.batches().size());
+      m.batches().forEach(batch -> writeBatch(out, batch));
     }
   }
 }

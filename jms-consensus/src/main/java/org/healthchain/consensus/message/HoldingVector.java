@@ -14,4 +14,9 @@ public record HoldingVector(List<Entry> entries) implements DisseminationMessage
 
   /** One lane's high-water mark. */
   public record Entry(LanePosition position, Digest digest) {}
+
+  @Override
+  public void accept(DisseminationMessage.Handler handler) {
+    handler.on(this);
+  }
 }

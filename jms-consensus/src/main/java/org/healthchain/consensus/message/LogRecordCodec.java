@@ -19,27 +19,7 @@ public final class LogRecordCodec {
   public static byte[] encode(LogRecord entry) {
     WireWriter out = new WireWriter(256);
     out.u8(VERSION);
-    if (entry instanceof LogRecord.Started r) {
-      out.u8(STARTED).digest(r.chainId()).u16(r.self().value()).bool(r.learner());
-    } else if (entry instanceof LogRecord.PrePrepared r) {
-      ConsensusFields.writePrePrepare(out.u8(PRE_PREPARED), r.prePrepare());
-    } else if (entry instanceof LogRecord.Prepared r) {
-      ConsensusFields.writePreparedProof(out.u8(PREPARED).u32(r.epoch()), r.proof());
-      ConsensusFields.writeProposal(out, r.proposal());
-    } else if (entry instanceof LogRecord.ViewChangeStarted r) {
-      out.u8(VIEW_CHANGE_STARTED).u32(r.epoch()).u64(r.view().value());
-    } else if (entry instanceof LogRecord.NewViewEntered r) {
-      ConsensusFields.writeNewView(out.u8(NEW_VIEW_ENTERED), r.newView());
-    } else if (entry instanceof LogRecord.LowWatermark r) {
-      out.u8(LOW_WATERMARK).u64(r.height().value());
-      ConsensusFields.writeOptional(out, r.certificate());
-    } else if (entry instanceof LogRecord.Committed r) {
-      ConsensusFields.writeCommittedProof(out.u8(COMMITTED), r.proof());
-    } else if (entry instanceof LogRecord.LearnerBound r) {
-      out.u8(LEARNER_BOUND).u64(r.height().value());
-    } else {
-      out.u8(VOTING_RESUMED);
-    }
+    entry.accept(new Writer(out));
     return out.toByteArray();
   }
 
@@ -72,5 +52,54 @@ public final class LogRecordCodec {
       case VOTING_RESUMED -> new LogRecord.VotingResumed();
       default -> throw new MalformedMessageException("unknown log record type " + type);
     };
+  }
+
+  private record Writer(WireWriter out) implements LogRecord.Handler {
+    @Override
+    public void on(LogRecord.Started r) {
+      out.u8(STARTED).digest(r.chainId()).u16(r.self().value()).bool(r.learner());
+    }
+
+    @Override
+    public void on(LogRecord.PrePrepared r) {
+      ConsensusFields.writePrePrepare(out.u8(PRE_PREPARED), r.prePrepare());
+    }
+
+    @Override
+    public void on(LogRecord.Prepared r) {
+      ConsensusFields.writePreparedProof(out.u8(PREPARED).u32(r.epoch()), r.proof());
+      ConsensusFields.writeProposal(out, r.proposal());
+    }
+
+    @Override
+    public void on(LogRecord.Committed r) {
+      ConsensusFields.writeCommittedProof(out.u8(COMMITTED), r.proof());
+    }
+
+    @Override
+    public void on(LogRecord.ViewChangeStarted r) {
+      out.u8(VIEW_CHANGE_STARTED).u32(r.epoch()).u64(r.view().value());
+    }
+
+    @Override
+    public void on(LogRecord.NewViewEntered r) {
+      ConsensusFields.writeNewView(out.u8(NEW_VIEW_ENTERED), r.newView());
+    }
+
+    @Override
+    public void on(LogRecord.LowWatermark r) {
+      out.u8(LOW_WATERMARK).u64(r.height().value());
+      ConsensusFields.writeOptional(out, r.certificate());
+    }
+
+    @Override
+    public void on(LogRecord.LearnerBound r) {
+      out.u8(LEARNER_BOUND).u64(r.height().value());
+    }
+
+    @Override
+    public void on(LogRecord.VotingResumed r) {
+      out.u8(VOTING_RESUMED);
+    }
   }
 }

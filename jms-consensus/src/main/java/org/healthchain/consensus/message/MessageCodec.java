@@ -16,13 +16,7 @@ public final class MessageCodec {
   public static byte[] encode(Message message) {
     WireWriter out = new WireWriter(256);
     out.u8(VERSION);
-    if (message instanceof ConsensusMessage consensus) {
-      ConsensusCodec.write(out, consensus);
-    } else if (message instanceof DisseminationMessage dissemination) {
-      DisseminationCodec.write(out, dissemination);
-    } else {
-      throw new IllegalArgumentException("no codec for " + message.getClass());
-    }
+    message.accept(new Writer(out));
     return out.toByteArray();
   }
 
@@ -42,5 +36,17 @@ public final class MessageCodec {
             : DisseminationCodec.read(type, in);
     in.end();
     return message;
+  }
+
+  private record Writer(WireWriter out) implements Message.Handler {
+    @Override
+    public void on(ConsensusMessage message) {
+      ConsensusCodec.write(out, message);
+    }
+
+    @Override
+    public void on(DisseminationMessage message) {
+      DisseminationCodec.write(out, message);
+    }
   }
 }

@@ -13,4 +13,9 @@ public record MixHop(long nonce, List<TransactionBytes> transactions)
   public MixHop {
     transactions = List.copyOf(transactions);
   }
+
+  @Override
+  public void accept(DisseminationMessage.Handler handler) {
+    handler.on(this);
+  }
 }

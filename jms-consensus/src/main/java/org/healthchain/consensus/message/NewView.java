@@ -24,4 +24,9 @@ public record NewView(
 
   /** A view-change and the replica whose signature it bears. */
   public record Signed(ReplicaId sender, ViewChange viewChange) {}
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

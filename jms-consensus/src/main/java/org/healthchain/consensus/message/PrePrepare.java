@@ -7,8 +7,13 @@ package org.healthchain.consensus.message;
  *     that a pre-prepare counts toward the prepared certificate
  */
 public record PrePrepare(int epoch, View view, Proposal proposal, Bytes signature)
-    implements ConsensusMessage {
+    implements OfView {
   public SequenceNumber sequenceNumber() {
     return proposal.sequenceNumber();
+  }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
   }
 }

@@ -7,4 +7,9 @@ package org.healthchain.consensus.message;
  */
 public record Prepare(
     int epoch, View view, SequenceNumber sequenceNumber, Digest digest, Bytes signature)
-    implements ConsensusMessage {}
+    implements OfView {
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
+}

@@ -5,4 +5,9 @@ package org.healthchain.consensus.message;
  *
  * @param nonce never used before by this replica, so that no old answer passes for a new one
  */
-public record RecoveryProbe(long nonce) implements ConsensusMessage {}
+public record RecoveryProbe(long nonce) implements ConsensusMessage {
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
+}

@@ -83,4 +83,9 @@ public final class RelayBatch implements DisseminationMessage {
   public String toString() {
     return "RelayBatch[%s/%d/%d %s]".formatted(relay(), incarnation(), sequence(), digest);
   }
+
+  @Override
+  public void accept(DisseminationMessage.Handler handler) {
+    handler.on(this);
+  }
 }

@@ -27,4 +27,9 @@ public record Status(
   public SequenceNumber certifiedHeight() {
     return certified.map(CheckpointCertificate::height).orElse(SequenceNumber.GENESIS);
   }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

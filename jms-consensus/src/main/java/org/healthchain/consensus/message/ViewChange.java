@@ -36,4 +36,9 @@ public record ViewChange(
   public ViewChange withoutProposals() {
     return new ViewChange(epoch, newView, stable, prepared, List.of(), signature);
   }
+
+  @Override
+  public void accept(ConsensusMessage.Handler handler) {
+    handler.on(this);
+  }
 }

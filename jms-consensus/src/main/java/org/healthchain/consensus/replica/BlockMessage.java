@@ -12,13 +12,33 @@ sealed interface BlockMessage {
   int MAX_ANSWER_BYTES = 1 << 20;
   int MAX_PIECES = 64;
 
+  /** Hands itself to the method of its type. */
+  void accept(Handler handler);
+
+  /** One method for each message. */
+  interface Handler {
+    void on(Request request);
+
+    void on(Answer answer);
+  }
+
   /** Asks for what follows this byte of this block. */
-  record Request(long nonce, SequenceNumber height, int offset) implements BlockMessage {}
+  record Request(long nonce, SequenceNumber height, int offset) implements BlockMessage {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
 
   /** Consecutive pieces from there on; none when the asked has no such block. */
   record Answer(long nonce, List<Piece> pieces) implements BlockMessage {
     public Answer {
       pieces = List.copyOf(pieces);
+    }
+
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
     }
   }
 
@@ -31,15 +51,7 @@ sealed interface BlockMessage {
 
   static byte[] encode(BlockMessage message) {
     WireWriter out = new WireWriter(1024).u8(1);
-    if (message instanceof Request request) {
-      out.u8(1).u64(request.nonce()).u64(request.height().value()).u32(request.offset());
-    } else if (message instanceof Answer answer) {
-      out.u8(2).u64(answer.nonce()).u32(answer.pieces().size());
-      for (Piece piece : answer.pieces()) {
-        out.u64(piece.height().value()).u32(piece.blockBytes()).u32(piece.offset());
-        out.bytes(piece.bytes());
-      }
-    }
+    message.accept(new Writer(out));
     return out.toByteArray();
   }
 
@@ -73,5 +85,22 @@ sealed interface BlockMessage {
       throw new MalformedMessageException("a piece that does not fit its block");
     }
     return new Piece(height, total, offset, part);
+  }
+
+  /** Writes the type and the fields. */
+  record Writer(WireWriter out) implements Handler {
+    @Override
+    public void on(Request request) {
+      out.u8(1).u64(request.nonce()).u64(request.height().value()).u32(request.offset());
+    }
+
+    @Override
+    public void on(Answer answer) {
+      out.u8(2).u64(answer.nonce()).u32(answer.pieces().size());
+      for (Piece piece : answer.pieces()) {
+        out.u64(piece.height().value()).u32(piece.blockBytes()).u32(piece.offset());
+        out.bytes(piece.bytes());
+      }
+    }
   }
 }

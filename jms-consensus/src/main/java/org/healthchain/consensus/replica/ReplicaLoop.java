@@ -162,32 +162,12 @@ final class ReplicaLoop implements AutoCloseable {
     nowMillis = now;
     try {
       if (frame.kind() == FrameKind.BLOCKS) {
-        receivedBlocks(frame);
+        BlockMessage.decode(frame.payload()).accept(new From(frame.from()));
       } else {
-        receivedMessage(frame);
+        MessageCodec.decode(frame.payload()).accept(new From(frame.from()));
       }
     } catch (MalformedMessageException e) {
       counters.rejected(frame.from(), Refusal.MALFORMED_MESSAGE);
-    }
-  }
-
-  private void receivedMessage(Inbox.Received frame) throws MalformedMessageException {
-    Message message = MessageCodec.decode(frame.payload());
-    if (message instanceof ConsensusMessage consensus) {
-      step(new Input.Received(frame.from(), consensus));
-    } else {
-      take(dissemination.received(frame.from(), (DisseminationMessage) message, nowMillis));
-    }
-  }
-
-  private void receivedBlocks(Inbox.Received frame) throws MalformedMessageException {
-    BlockMessage message = BlockMessage.decode(frame.payload());
-    if (message instanceof BlockMessage.Request request) {
-      if (!blockServer.requested(frame.from(), request)) {
-        counters.rejected(frame.from(), Refusal.BLOCK_REQUESTS_TOO_FAST);
-      }
-    } else {
-      advance.answered(frame.from(), (BlockMessage.Answer) message, nowMillis);
     }
   }
 
@@ -209,7 +189,7 @@ final class ReplicaLoop implements AutoCloseable {
       if (!stored.isEmpty()) {
         take(dissemination.stored(stored, now));
       }
-      pending.takeCommands().forEach(this::obey);
+      pending.takeCommands().forEach(command -> command.accept(new Obeying()));
     }
   }
 
@@ -234,39 +214,6 @@ final class ReplicaLoop implements AutoCloseable {
       transport.send(out.to().get(), FrameKind.MESSAGE, payload);
     } else {
       transport.broadcast(FrameKind.MESSAGE, payload);
-    }
-  }
-
-  private void obey(Command command) {
-    if (command instanceof Command.Execute execute) {
-      advance.execute(execute, nowMillis);
-    } else if (command instanceof Command.FetchState fetch) {
-      // The former fetch may have ended after this command was given, in the same round; the core
-      // executes again then, and blocks that come by another way would be in its way.
-      if (core.fetching()) {
-        advance.fetch(fetch, nowMillis);
-      }
-    } else if (command instanceof Command.Certified certified) {
-      runner.change(
-          Trouble.at(certified.certificate().height(), Trouble.Kind.CERTIFICATE),
-          () -> {
-            application.certified(certified.certificate());
-            return true;
-          },
-          done -> {});
-    } else if (command instanceof Command.FetchBatches fetch) {
-      need(fetch.batches());
-    } else if (command instanceof Command.MembershipChanged changed) {
-      membershipChanged(changed.membership());
-      runner.change(
-          Trouble.at(changed.epochFirst(), Trouble.Kind.MEMBERSHIP),
-          () -> {
-            application.membershipChanged(changed.membership(), changed.epochFirst());
-            return true;
-          },
-          done -> {});
-    } else if (command instanceof Command.Rejected rejected) {
-      counters.rejected(rejected.sender(), rejected.reason());
     }
   }
 
@@ -355,6 +302,89 @@ final class ReplicaLoop implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The logs did not close cleanly", e);
+    }
+  }
+
+  /** Hands what came from this peer to the part that it concerns. */
+  private final class From implements Message.Handler, BlockMessage.Handler {
+    private final ReplicaId peer;
+
+    From(ReplicaId peer) {
+      this.peer = peer;
+    }
+
+    @Override
+    public void on(ConsensusMessage message) {
+      step(new Input.Received(peer, message));
+    }
+
+    @Override
+    public void on(DisseminationMessage message) {
+      take(dissemination.received(peer, message, nowMillis));
+    }
+
+    @Override
+    public void on(BlockMessage.Request request) {
+      if (!blockServer.requested(peer, request)) {
+        counters.rejected(peer, Refusal.BLOCK_REQUESTS_TOO_FAST);
+      }
+    }
+
+    @Override
+    public void on(BlockMessage.Answer answer) {
+      advance.answered(peer, answer, nowMillis);
+    }
+  }
+
+  /** Does what the core wants done. */
+  private final class Obeying implements Command.Handler {
+    @Override
+    public void on(Command.Execute command) {
+      advance.execute(command, nowMillis);
+    }
+
+    @Override
+    public void on(Command.Certified command) {
+      runner.change(
+          Trouble.at(command.certificate().height(), Trouble.Kind.CERTIFICATE),
+          () -> {
+            application.certified(command.certificate());
+            return true;
+          },
+          done -> {});
+    }
+
+    @Override
+    public void on(Command.FetchBatches command) {
+      need(command.batches());
+    }
+
+    /**
+     * The former fetch may have ended after this command was given, in the same round; the core
+     * executes again then, and blocks that come by another way would be in its way.
+     */
+    @Override
+    public void on(Command.FetchState command) {
+      if (core.fetching()) {
+        advance.fetch(command, nowMillis);
+      }
+    }
+
+    @Override
+    public void on(Command.MembershipChanged command) {
+      membershipChanged(command.membership());
+      runner.change(
+          Trouble.at(command.epochFirst(), Trouble.Kind.MEMBERSHIP),
+          () -> {
+            application.membershipChanged(command.membership(), command.epochFirst());
+            return true;
+          },
+          done -> {});
+    }
+
+    @Override
+    public void on(Command.Rejected command) {
+      counters.rejected(command.sender(), command.reason());
     }
   }
 }
