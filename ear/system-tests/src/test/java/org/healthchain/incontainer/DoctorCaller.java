@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
-import org.healthchain.server.submission.Diagnosis;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;

@@ -28,6 +28,7 @@ final class ServerWalls {
                   "org.healthchain.server.ledger..",
                   "org.healthchain.server.consensus..",
                   "org.healthchain.server.submission..",
+                  "org.healthchain.server.group..",
                   "org.healthchain.server.signing..",
                   "org.healthchain.server.instance.."),
           """
@@ -50,6 +51,7 @@ final class ServerWalls {
                   "org.healthchain.crypto..",
                   "org.healthchain.server.consensus..",
                   "org.healthchain.server.submission..",
+                  "org.healthchain.server.group..",
                   "org.healthchain.server.signing..",
                   "org.healthchain.server.retrieval.."),
           """
@@ -96,7 +98,10 @@ final class ServerWalls {
 
   static List<Wall> all() {
     return List.of(
-        TRANSACTIONS_NEED_NO_SERVER, THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT, FEW_KNOW_THE_REPLICA);
+        TRANSACTIONS_NEED_NO_SERVER,
+        THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT,
+        FEW_KNOW_THE_REPLICA,
+        ENTITIES_STAY_IN_THEIR_PACKAGES);
   }
 
   private static final class BeKnownAtHomeAlone extends ArchCondition<JavaClass> {

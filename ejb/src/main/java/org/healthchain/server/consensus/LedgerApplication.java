@@ -24,6 +24,7 @@ import org.healthchain.server.ledger.DivergingBlockException;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.LedgerWriter;
+import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
@@ -46,31 +47,28 @@ final class LedgerApplication implements Application {
   private final Rejections rejections;
   private final StoredCertificates certificates;
   private final ExecutedIds executed;
-  private final Listeners listeners;
-
-  /**
-   * Who is told what, on the ledger's thread, outside of any database transaction.
-   *
-   * @param members is told the state when its members change
-   */
-  record Listeners(Consumer<State> members, Consumer<BlockCommitted> blocks) {}
+  private final Consumer<State> members;
 
   /** The ledger's beans. */
   record LedgerBeans(LedgerReader reader, LedgerWriter writer, CurrentState current) {}
 
+  /**
+   * @param members is told the state when its members change, on the ledger's thread, outside of
+   *     any database transaction
+   */
   LedgerApplication(
       LedgerBeans beans,
       TransactionJudge judge,
       Rejections rejections,
       StoredCertificates certificates,
-      Listeners listeners) {
+      Consumer<State> members) {
     this.reader = beans.reader();
     this.writer = beans.writer();
     this.current = beans.current();
     this.judge = judge;
     this.rejections = rejections;
     this.certificates = certificates;
-    this.listeners = listeners;
+    this.members = members;
     this.executed = new ExecutedIds(id -> !reader.known(List.of(id)).isEmpty());
     reader.forEachId(executed::add);
   }
@@ -152,21 +150,7 @@ final class LedgerApplication implements Application {
             .map(Memberships::digest)
             .toList();
     certificates.appended(before, block.header());
-    announce(block);
     return result(before, block.header(), block.state(), committed, refused);
-  }
-
-  private void announce(org.healthchain.server.transaction.ExecutedBlock block) {
-    try {
-      listeners
-          .blocks()
-          .accept(
-              new BlockCommitted(
-                  block.header().height(),
-                  block.transactions().stream().map(Transaction::id).toList()));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Who observes blocks failed; the ledger goes on", e);
-    }
   }
 
   /**
@@ -269,7 +253,7 @@ final class LedgerApplication implements Application {
 
   @Override
   public void membershipChanged(Membership membership, SequenceNumber epochFirst) {
-    listeners.members().accept(current.get().state());
+    members.accept(current.get().state());
   }
 
   @Override

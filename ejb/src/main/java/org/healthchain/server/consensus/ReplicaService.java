@@ -13,7 +13,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -24,13 +23,15 @@ import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.consensus.transport.TransportCounters;
+import org.healthchain.server.group.Authorisations;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.LedgerWriter;
-import org.healthchain.server.signing.Authorisations;
+import org.healthchain.server.ledger.Rejections;
+import org.healthchain.server.ledger.TransactionOutlet;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
@@ -52,7 +53,6 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
   @EJB private CurrentState current;
   @Resource private ManagedThreadFactory threads;
   @Inject private Rejections rejections;
-  @Inject private Event<BlockCommitted> committed;
 
   private final VoteVerifier votes = new VoteVerifier();
   private volatile ReplicaRuntime runtime;
@@ -84,7 +84,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
         judge,
         rejections,
         new StoredCertificates(reader, writer, LedgerChecks.certificates(votes)),
-        new LedgerApplication.Listeners(members, committed::fire));
+        members);
   }
 
   @PreDestroy

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.server.ledger.AuthorisationVerifier;
+import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.RejectionReason;

@@ -15,6 +15,7 @@ import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceKeyStore;
@@ -56,11 +57,7 @@ public class ManagerSecrets {
 
   /** The group's public key; take it to the epoch that is wanted. */
   public GroupPublicKey group() {
-    try {
-      return GroupPublicKey.fromBytes(genesis().groupPublicKey().bytes());
-    } catch (GroupSignatureException e) {
-      throw new IllegalStateException("the genesis' group public key is malformed", e);
-    }
+    return GroupMembers.publicKey(genesis().groupPublicKey());
   }
 
   public synchronized InstanceKeyStore keyStore() {

@@ -21,7 +21,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.healthchain.server.refusal.RefusedException;
-import org.healthchain.server.submission.Diagnosis;
 
 /**
  * Reads a catalogue: CSV (RFC 4180), UTF-8 with or without a mark, a heading with the columns

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.healthchain.server.submission.Diagnosis;
 
 /**
  * The whole catalogue in memory, immutable. Codes are found by prefix, with or without the dot;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.healthchain.server.submission.Diagnosis;
 
 /** The ICD-10-CM codes of this server. */
 public interface DiagnosisCatalogue {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.refusal.RefusedException;
-import org.healthchain.server.submission.Diagnosis;
 
 /**
  * Searches in memory, keeps the catalogue in the database. An empty database gets the starter list

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.healthchain.server.submission.Diagnosis;
 
 /** A code of the catalogue. */
 @Entity

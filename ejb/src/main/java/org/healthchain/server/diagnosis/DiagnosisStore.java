@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import org.healthchain.server.submission.Diagnosis;
 
 /** The catalogue in the database. */
 @Stateless

@@ -18,6 +18,7 @@ import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.SecretName;

@@ -16,6 +16,7 @@ import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.votes.VotePublicKey;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;

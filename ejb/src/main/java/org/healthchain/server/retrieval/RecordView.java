@@ -2,7 +2,7 @@ package org.healthchain.server.retrieval;
 
 import java.time.Instant;
 import java.util.List;
-import org.healthchain.server.submission.Diagnosis;
+import org.healthchain.server.diagnosis.Diagnosis;
 
 /**
  * A record as the manager sees it. Content fields are null when the record is erased or did not

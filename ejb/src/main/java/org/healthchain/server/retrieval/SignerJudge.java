@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.Registration;
-import org.healthchain.server.membership.GroupMembers;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.State;

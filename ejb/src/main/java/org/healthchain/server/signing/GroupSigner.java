@@ -12,9 +12,9 @@ import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.MemberKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -29,7 +29,7 @@ public class GroupSigner {
 
   @PostConstruct
   void open() {
-    group = Authorisations.group(instance.genesis().groupPublicKey());
+    group = GroupMembers.publicKey(instance.genesis().groupPublicKey());
     if (!instance.isInstitution()) {
       return;
     }

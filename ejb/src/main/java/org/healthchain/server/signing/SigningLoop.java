@@ -22,10 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.healthchain.crypto.groupsignature.MemberKey;
-import org.healthchain.server.consensus.TransactionOutlet;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.ledger.BlockAppended;
 import org.healthchain.server.ledger.CurrentState;
+import org.healthchain.server.ledger.TransactionOutlet;
+import org.healthchain.server.submission.Outbox;
 import org.healthchain.server.submission.OutboxGauge;
 import org.healthchain.server.submission.SubmissionsChanged;
 import org.healthchain.server.transaction.MemberStatus;
@@ -55,7 +56,7 @@ public class SigningLoop {
   @Resource private ManagedThreadFactory threads;
   @Inject private CurrentInstance instance;
   @EJB private CurrentState current;
-  @EJB private SigningOutbox outbox;
+  @EJB private Outbox outbox;
   @Inject private GroupSigner signer;
   @Inject private TransactionOutlet outlet;
   @Inject private OutboxGauge gauge;
@@ -127,7 +128,7 @@ public class SigningLoop {
   /** Signs the oldest rows; false if there was none. */
   private boolean signBatch() {
     State state = current.get().state();
-    List<SigningOutbox.Unsigned> rows = outbox.unsigned(state.groupEpoch(), BATCH);
+    List<Outbox.Unsigned> rows = outbox.unsigned(state.groupEpoch(), BATCH);
     if (rows.isEmpty()) {
       return false;
     }
@@ -135,25 +136,24 @@ public class SigningLoop {
     if (key.isEmpty()) {
       return rejectIfRevoked(state, rows);
     }
-    List<SigningOutbox.Signed> signed =
+    List<Outbox.Signed> signed =
         rows.stream().map(row -> sign(row, key.get(), state.groupEpoch())).toList();
     outbox.store(signed).forEach(row -> outlet.submitSigned(row.transaction()));
     return true;
   }
 
-  private SigningOutbox.Signed sign(SigningOutbox.Unsigned row, MemberKey key, int groupEpoch) {
+  private Outbox.Signed sign(Outbox.Unsigned row, MemberKey key, int groupEpoch) {
     TransactionHeader header = row.header().inGroupEpoch(groupEpoch);
-    return new SigningOutbox.Signed(row.id(), header, signer.sign(key, header));
+    return new Outbox.Signed(row.id(), header, signer.sign(key, header));
   }
 
   /** A member that is not admitted yet waits; one that was expelled will never sign again. */
-  private boolean rejectIfRevoked(State state, List<SigningOutbox.Unsigned> rows) {
+  private boolean rejectIfRevoked(State state, List<Outbox.Unsigned> rows) {
     Optional<MemberStatus> own = state.member(instance.directory().memberId());
     if (own.isEmpty() || own.get().active()) {
       return false;
     }
-    outbox.reject(
-        rows.stream().map(SigningOutbox.Unsigned::id).toList(), RejectionReason.REVOKED_MEMBER);
+    outbox.reject(rows.stream().map(Outbox.Unsigned::id).toList(), RejectionReason.REVOKED_MEMBER);
     return true;
   }
 
@@ -165,10 +165,10 @@ public class SigningLoop {
     gauge.recount(outbox::unfinishedIds);
     nextResendMillis = now + RESEND_MILLIS;
     long above = 0;
-    List<SigningOutbox.OnItsWay> page;
+    List<Outbox.OnItsWay> page;
     do {
       page = outbox.onTheirWay(above, RESEND_PAGE);
-      for (SigningOutbox.OnItsWay row : page) {
+      for (Outbox.OnItsWay row : page) {
         outlet.submit(row.transaction());
         above = row.id();
       }

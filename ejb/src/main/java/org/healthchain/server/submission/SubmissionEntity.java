@@ -81,23 +81,23 @@ public class SubmissionEntity {
     groupEpoch = fields.groupEpoch();
   }
 
-  public long id() {
+  long id() {
     return id;
   }
 
-  public String doctor() {
+  String doctor() {
     return doctor;
   }
 
-  public SubmissionState state() {
+  SubmissionState state() {
     return SubmissionState.values()[state];
   }
 
-  public String transactionId() {
+  String transactionId() {
     return transactionId;
   }
 
-  public TransactionHeader header() {
+  TransactionHeader header() {
     try {
       return TransactionHeader.decode(header);
     } catch (MalformedEncodingException e) {
@@ -106,26 +106,26 @@ public class SubmissionEntity {
   }
 
   /** The signed transaction. */
-  public Transaction transaction() {
+  Transaction transaction() {
     return new Transaction(header(), Opaque.of(signature), Opaque.of(body));
   }
 
   /** Takes the signature on the header, which may have moved to a later group epoch. */
-  public void sign(TransactionHeader signed, byte[] groupSignature, long nowMillis) {
+  void sign(TransactionHeader signed, byte[] groupSignature, long nowMillis) {
     take(signed);
     signature = groupSignature.clone();
     signedAtMillis = nowMillis;
     state = (short) SubmissionState.SIGNED.ordinal();
   }
 
-  public void commit(long height, long nowMillis) {
+  void commit(long height, long nowMillis) {
     blockHeight = height;
     finish(SubmissionState.COMMITTED, nowMillis);
     signature = null;
     body = null;
   }
 
-  public void reject(RejectionReason reason, long nowMillis) {
+  void reject(RejectionReason reason, long nowMillis) {
     rejection = reason.name();
     finish(SubmissionState.REJECTED, nowMillis);
   }

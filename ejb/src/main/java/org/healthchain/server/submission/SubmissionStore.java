@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds outbox rows within the caller's database transaction. */
-public final class SubmissionStore {
+final class SubmissionStore {
   private static final short QUEUED = (short) SubmissionState.QUEUED.ordinal();
   private static final short SIGNED = (short) SubmissionState.SIGNED.ordinal();
 
@@ -14,12 +14,12 @@ public final class SubmissionStore {
 
   private final EntityManager entities;
 
-  public SubmissionStore(EntityManager entities) {
+  SubmissionStore(EntityManager entities) {
     this.entities = entities;
   }
 
   /** The oldest that wait for a signature: queued ones, and signed ones of an earlier epoch. */
-  public List<SubmissionEntity> unsigned(int groupEpoch, int limit) {
+  List<SubmissionEntity> unsigned(int groupEpoch, int limit) {
     return entities
         .createQuery(
             "SELECT s FROM SubmissionEntity s WHERE s.state = :queued"
@@ -34,7 +34,7 @@ public final class SubmissionStore {
   }
 
   /** Signed ones that are on their way, oldest first, above an id. */
-  public List<SubmissionEntity> signed(long aboveId, int limit) {
+  List<SubmissionEntity> signed(long aboveId, int limit) {
     return entities
         .createQuery(
             "SELECT s FROM SubmissionEntity s WHERE s.state = :signed AND s.id > :above"
@@ -48,7 +48,7 @@ public final class SubmissionStore {
   }
 
   /** Those of the transactions that are this server's own and unfinished. */
-  public List<SubmissionEntity> unfinished(List<String> transactionIds) {
+  List<SubmissionEntity> unfinished(List<String> transactionIds) {
     return entities
         .createQuery(
             "SELECT s FROM SubmissionEntity s WHERE s.transactionId IN :ids"
@@ -60,7 +60,7 @@ public final class SubmissionStore {
         .getResultList();
   }
 
-  public List<Long> unfinishedIds() {
+  List<Long> unfinishedIds() {
     return entities
         .createQuery(
             "SELECT s.id FROM SubmissionEntity s WHERE s.state IN (:queued, :signed)", Long.class)

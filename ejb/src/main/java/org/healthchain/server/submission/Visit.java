@@ -2,6 +2,7 @@ package org.healthchain.server.submission;
 
 import java.time.Instant;
 import java.util.List;
+import org.healthchain.server.diagnosis.Diagnosis;
 
 /**
  * What a doctor enters. It lives in request memory only and is never stored or logged.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;

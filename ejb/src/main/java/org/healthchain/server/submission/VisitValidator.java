@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 

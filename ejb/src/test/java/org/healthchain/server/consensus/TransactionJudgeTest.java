@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.healthchain.consensus.dissemination.Verdict;
 import org.healthchain.consensus.message.TransactionBytes;
+import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.signing.SigningParty;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.RejectionReason;

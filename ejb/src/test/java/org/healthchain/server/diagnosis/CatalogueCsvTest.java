@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.healthchain.server.refusal.RefusedException;
-import org.healthchain.server.submission.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 class CatalogueCsvTest {

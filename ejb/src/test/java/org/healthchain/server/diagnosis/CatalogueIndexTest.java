@@ -3,7 +3,6 @@ package org.healthchain.server.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.healthchain.server.submission.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 class CatalogueIndexTest {

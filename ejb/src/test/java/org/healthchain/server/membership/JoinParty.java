@@ -16,6 +16,7 @@ import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.votes.VoteSecretKey;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;

@@ -11,6 +11,7 @@ import org.healthchain.crypto.groupsignature.MemberKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpeningKey;
 import org.healthchain.crypto.groupsignature.Registry;
+import org.healthchain.server.group.Authorisations;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Transaction;
 

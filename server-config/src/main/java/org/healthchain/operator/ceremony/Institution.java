@@ -6,9 +6,9 @@ import org.healthchain.crypto.groupsignature.Credential;
 import org.healthchain.crypto.groupsignature.JoinRequest;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.votes.VoteSecretKey;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.membership.GroupMembers;
 import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 

@@ -11,9 +11,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisCatalogue;
 import org.healthchain.server.ledger.LedgerService;
-import org.healthchain.server.submission.Diagnosis;
 
 /** Blocks of this server's ledger and the catalogue of diagnoses, for whoever is signed in. */
 @Path("/")

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import org.healthchain.server.submission.Diagnosis;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.Visit;

@@ -6,8 +6,8 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.convert.Converter;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisCatalogue;
-import org.healthchain.server.submission.Diagnosis;
 
 /**
  * Diagnosis to code and back. An unknown code becomes a diagnosis without words instead of a

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import org.healthchain.server.submission.Diagnosis;
+import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.Visit;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import org.healthchain.operator.ceremony.ConsortiumPlan;
 import org.healthchain.operator.ceremony.DemoAccounts;
 import org.healthchain.operator.ceremony.Joiner;
 import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;

@@ -1,4 +1,4 @@
-package org.healthchain.server.signing;
+package org.healthchain.server.group;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,7 +7,6 @@ import java.util.Set;
 import org.healthchain.crypto.groupsignature.BatchVerifier;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignature;
-import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.SignedMessage;
 import org.healthchain.server.ledger.AuthorisationVerifier;
 import org.healthchain.server.transaction.ManagerAuthority;
@@ -35,15 +34,7 @@ public final class Authorisations implements AuthorisationVerifier {
    * @throws IllegalArgumentException if the group public key is malformed
    */
   public static Authorisations of(Opaque groupPublicKey, Opaque managerKey) {
-    return new Authorisations(group(groupPublicKey), managerKey);
-  }
-
-  static GroupPublicKey group(Opaque encoded) {
-    try {
-      return GroupPublicKey.fromBytes(encoded.bytes());
-    } catch (GroupSignatureException e) {
-      throw new IllegalArgumentException("the group public key is malformed", e);
-    }
+    return new Authorisations(GroupMembers.publicKey(groupPublicKey), managerKey);
   }
 
   @Override

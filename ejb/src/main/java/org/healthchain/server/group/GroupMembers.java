@@ -1,4 +1,4 @@
-package org.healthchain.server.membership;
+package org.healthchain.server.group;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +28,19 @@ public final class GroupMembers {
   private static final int POINT_BYTES = 48;
 
   private GroupMembers() {}
+
+  /**
+   * The group's public key, of the epoch that it was encoded for.
+   *
+   * @throws IllegalArgumentException if it is malformed
+   */
+  public static GroupPublicKey publicKey(Opaque encoded) {
+    try {
+      return GroupPublicKey.fromBytes(encoded.bytes());
+    } catch (GroupSignatureException e) {
+      throw new IllegalArgumentException("the group public key is malformed", e);
+    }
+  }
 
   public static String groupName(int memberId) {
     return "member-" + memberId;

@@ -1,4 +1,4 @@
-package org.healthchain.server.consensus;
+package org.healthchain.server.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;

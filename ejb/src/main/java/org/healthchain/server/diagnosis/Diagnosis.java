@@ -1,4 +1,4 @@
-package org.healthchain.server.submission;
+package org.healthchain.server.diagnosis;
 
 /**
  * A coded diagnosis.

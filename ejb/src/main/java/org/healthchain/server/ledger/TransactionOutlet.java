@@ -1,4 +1,4 @@
-package org.healthchain.server.consensus;
+package org.healthchain.server.ledger;
 
 import org.healthchain.server.transaction.Transaction;
 
@@ -7,7 +7,7 @@ public interface TransactionOutlet {
   /**
    * Hands the transaction to the mix, which sends it again until it stands on the chain. Giving the
    * same transaction twice does no harm. Returns at once; nothing is promised across a restart of
-   * this server, so the caller keeps the transaction until it sees it in {@link BlockCommitted}.
+   * this server, so the caller keeps the transaction until it sees it in {@link BlockAppended}.
    */
   void submit(Transaction transaction);
 

@@ -1,4 +1,4 @@
-package org.healthchain.server.signing;
+package org.healthchain.server.submission;
 
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -12,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.healthchain.server.consensus.Rejections;
-import org.healthchain.server.submission.SubmissionChanged;
-import org.healthchain.server.submission.SubmissionEntity;
-import org.healthchain.server.submission.SubmissionState;
-import org.healthchain.server.submission.SubmissionStore;
-import org.healthchain.server.submission.SubmissionsChanged;
+import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
@@ -25,7 +20,7 @@ import org.healthchain.server.transaction.TransactionHeader;
 /** The outbox's database side; each call is one short JTA transaction for a whole batch. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-public class SigningOutbox {
+public class Outbox {
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
