@@ -10,9 +10,9 @@ CREATE TABLE hc_submission (
   header BYTEA NOT NULL,
   signature BYTEA,
   body BYTEA,
-  queued_at BIGINT NOT NULL,
-  signed_at BIGINT,
-  finished_at BIGINT,
+  queued_at_ms BIGINT NOT NULL,
+  signed_at_ms BIGINT,
+  finished_at_ms BIGINT,
   block_height BIGINT,
   rejection VARCHAR(40)
 );

@@ -5,7 +5,7 @@ CREATE TABLE hc_account (
   roles VARCHAR(200) NOT NULL,
   password_hash VARCHAR(200) NOT NULL,
   failures INTEGER NOT NULL,
-  locked_until BIGINT NOT NULL
+  locked_until_ms BIGINT NOT NULL
 );
 -- The catalogue of diagnoses.
 CREATE TABLE hc_diagnosis (

@@ -21,9 +21,9 @@ import org.healthchain.consensus.transport.JmsTransport;
 import org.healthchain.consensus.transport.PeerEndpoint;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.State;
 
 /**
  * A member gone bad: in the place of its stopped server stands a program with its keys and its
@@ -57,7 +57,8 @@ final class Rogue implements AutoCloseable {
    * @param instance of a server that is stopped
    * @param state whom it talks to
    */
-  static Rogue inPlaceOf(InstanceDirectory instance, State state, Path folder) throws Exception {
+  static Rogue inPlaceOf(InstanceDirectory instance, ConsortiumState state, Path folder)
+      throws Exception {
     ReplicaId self = new ReplicaId(instance.memberId());
     EmbeddedBroker broker =
         new EmbeddedBroker(
@@ -72,7 +73,7 @@ final class Rogue implements AutoCloseable {
                 folder,
                 false));
     // As a server does: whoever calls before it is known is refused.
-    for (Member member : state.activeMembers()) {
+    for (ConsortiumMember member : state.activeMembers()) {
       if (member.id() != self.value()) {
         broker.addPeer(
             endpoint(member.id(), member.brokerAddress(), member.certificateFingerprint()));

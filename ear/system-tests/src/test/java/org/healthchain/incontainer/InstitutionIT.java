@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.healthchain.server.group.Authorisations;
 import org.healthchain.server.health.ReplicaReadiness;
 import org.healthchain.server.instance.CurrentInstance;
-import org.healthchain.server.instance.Role;
+import org.healthchain.server.instance.ServerRole;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerVerification;
@@ -65,7 +65,7 @@ class InstitutionIT {
 
   @Test
   void isTheInstitutionOfItsDirectoryAndBeginsWithTheGenesis() throws Exception {
-    assertThat(instance.directory().role()).isEqualTo(Role.INSTITUTION);
+    assertThat(instance.directory().role()).isEqualTo(ServerRole.INSTITUTION);
     assertThat(instance.directory().memberId()).isEqualTo(1);
     assertThat(instance.genesis().verify()).isTrue();
     assertThat(database.problems(0)).isEmpty();

@@ -22,8 +22,8 @@ import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.retrieval.SignerProof;
 import org.healthchain.server.submission.Visit;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
@@ -195,7 +195,7 @@ class ManagerIT {
     assertThat(manager.trail().get(0).action()).isEqualTo("PROVE");
     assertThat(manager.trail().get(0).subject()).isEqualTo(id);
 
-    Member signer = instance.genesis().state().activeMembers().get(0);
+    ConsortiumMember signer = instance.genesis().state().activeMembers().get(0);
     assertThat(proof.institution()).isEqualTo(signer.name());
     SignerEvidence evidence = SignerEvidence.parse(proof.proof());
     assertThat(evidence.header().id().hex()).isEqualTo(id);
@@ -203,7 +203,7 @@ class ManagerIT {
     SignerJudge judge =
         new SignerJudge(instance.genesis().chainId(), group, instance.genesis().state());
     assertThat(judge.judge(evidence))
-        .isEqualTo(new SignerJudge.Verdict(SignerJudge.Finding.PROVED, Optional.of(signer)));
+        .isEqualTo(new SignerJudge.Ruling(SignerJudge.Finding.PROVED, Optional.of(signer)));
     assertThatRefused(() -> manager.prove("00".repeat(32)), "retrieve.prove.unknown");
     assertThatRefused(() -> manager.prove("no id"), "retrieve.prove.form");
   }
@@ -243,8 +243,8 @@ class ManagerIT {
     assertThat(manager.pendingOrders()).isZero();
     assertThat(manager.trail()).hasSize(entries);
     assertThat(manager.members())
-        .extracting(MemberView::state)
-        .containsOnly(MemberView.State.ACTIVE);
+        .extracting(MemberView::stage)
+        .containsOnly(MemberView.Stage.ACTIVE);
   }
 
   private static void assertThatRefused(ThrowingCallable call, String key) {

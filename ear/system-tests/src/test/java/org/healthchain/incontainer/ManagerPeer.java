@@ -21,7 +21,7 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
 
 /**
  * The manager's place in the consortium, with its real keys and a broker of its own, in the hands
@@ -44,7 +44,7 @@ final class ManagerPeer implements AutoCloseable {
 
   ManagerPeer(InstanceDirectory directory, Genesis genesis) throws Exception {
     key = new Ed25519PrivateKeyParameters(secret(directory), 0);
-    Member member = genesis.state().activeMembers().get(0);
+    ConsortiumMember member = genesis.state().activeMembers().get(0);
     institution = new ReplicaId(member.id());
     broker =
         new EmbeddedBroker(
@@ -78,7 +78,7 @@ final class ManagerPeer implements AutoCloseable {
     return directory.keyStore().requireSecret(SecretName.IDENTITY_KEY);
   }
 
-  private static PeerEndpoint endpoint(Member member) {
+  private static PeerEndpoint endpoint(ConsortiumMember member) {
     String[] address = member.brokerAddress().split(":", 2);
     return new PeerEndpoint(
         new ReplicaId(member.id()),

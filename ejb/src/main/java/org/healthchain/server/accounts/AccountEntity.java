@@ -28,7 +28,7 @@ public class AccountEntity {
   @Column(name = "failures", nullable = false)
   private int failures;
 
-  @Column(name = "locked_until", nullable = false)
+  @Column(name = "locked_until_ms", nullable = false)
   private long lockedUntilMillis;
 
   /** For JPA. */

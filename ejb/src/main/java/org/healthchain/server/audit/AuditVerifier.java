@@ -87,7 +87,7 @@ public final class AuditVerifier {
   private boolean follows(ResultSet row) throws SQLException {
     byte[] stored = row.getBytes(9);
     byte[] computed =
-        AuditEntry.hash(
+        AuditEntryEntity.hash(
             last.bytes(),
             right + 1,
             row.getLong(2),

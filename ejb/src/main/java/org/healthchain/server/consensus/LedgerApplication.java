@@ -25,14 +25,16 @@ import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.LedgerWriter;
 import org.healthchain.server.ledger.Rejections;
+import org.healthchain.server.ledger.TravellingBlock;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
 import org.healthchain.server.transaction.RejectionReason;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -47,7 +49,7 @@ final class LedgerApplication implements Application {
   private final Rejections rejections;
   private final StoredCertificates certificates;
   private final ExecutedIds executed;
-  private final Consumer<State> members;
+  private final Consumer<ConsortiumState> members;
 
   /** The ledger's beans. */
   record LedgerBeans(LedgerReader reader, LedgerWriter writer, CurrentState current) {}
@@ -61,7 +63,7 @@ final class LedgerApplication implements Application {
       TransactionJudge judge,
       Rejections rejections,
       StoredCertificates certificates,
-      Consumer<State> members) {
+      Consumer<ConsortiumState> members) {
     this.reader = beans.reader();
     this.writer = beans.writer();
     this.current = beans.current();
@@ -88,7 +90,7 @@ final class LedgerApplication implements Application {
         certificates.newest(tip.height()));
   }
 
-  private static long lastMembershipChange(State state) {
+  private static long lastMembershipChange(ConsortiumState state) {
     long height = 0;
     for (MemberStatus status : state.members()) {
       height = Math.max(height, Math.max(status.sinceHeight(), status.revokedAtHeight()));
@@ -136,8 +138,7 @@ final class LedgerApplication implements Application {
     }
   }
 
-  private ExecutedBlock appended(
-      State before, org.healthchain.server.transaction.ExecutedBlock block) {
+  private ExecutedBlock appended(ConsortiumState before, BlockOutcome block) {
     List<Digest> committed = new ArrayList<>();
     for (Transaction transaction : block.transactions()) {
       executed.add(transaction.id());
@@ -175,12 +176,16 @@ final class LedgerApplication implements Application {
       executed.add(transaction.id()); // the call that appended it may have failed before it did
       committed.add(Memberships.digest(transaction.id()));
     }
-    State before = reader.stateAfter(header.height() - 1);
+    ConsortiumState before = reader.stateAfter(header.height() - 1);
     return result(before, header, reader.stateAfter(header.height()), committed, List.of());
   }
 
   private static ExecutedBlock result(
-      State before, BlockHeader header, State after, List<Digest> committed, List<Digest> refused) {
+      ConsortiumState before,
+      BlockHeader header,
+      ConsortiumState after,
+      List<Digest> committed,
+      List<Digest> refused) {
     Optional<Membership> next =
         after.membershipEpoch() == before.membershipEpoch()
             ? Optional.empty()
@@ -205,21 +210,21 @@ final class LedgerApplication implements Application {
         .filter(header -> header.height() > 0)
         .map(
             header ->
-                new org.healthchain.server.ledger.FetchedBlock(
+                new TravellingBlock(
                         header,
                         reader.certificate(header.height()).map(LedgerApplication::unverified),
                         reader.transactions(header.height()))
                     .encode());
   }
 
-  private static org.healthchain.server.ledger.FetchedBlock.Proof unverified(byte[] certificate) {
-    return new org.healthchain.server.ledger.FetchedBlock.Proof(Opaque.of(certificate), 0, 0);
+  private static TravellingBlock.Proof unverified(byte[] certificate) {
+    return new TravellingBlock.Proof(Opaque.of(certificate), 0, 0);
   }
 
   @Override
   public Optional<FetchedBlock> read(byte[] bytes) {
     try {
-      var block = org.healthchain.server.ledger.FetchedBlock.decode(bytes);
+      var block = TravellingBlock.decode(bytes);
       return Optional.of(
           new FetchedBlock(
               new SequenceNumber(block.header().height()),
@@ -236,7 +241,7 @@ final class LedgerApplication implements Application {
   public Optional<ExecutedBlock> install(byte[] bytes) {
     LedgerTip before = current.get();
     try {
-      var block = org.healthchain.server.ledger.FetchedBlock.decode(bytes);
+      var block = TravellingBlock.decode(bytes);
       if (block.header().height() <= before.height()) {
         return reader
             .header(block.header().height())

@@ -15,8 +15,8 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.ledger.CertificateVerifier;
 import org.healthchain.server.ledger.LedgerVerifier;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.State;
 
 /** What verifying a ledger needs, made of nothing but the genesis; also outside of a server. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ public class LedgerChecks {
   }
 
   private static CertificateVerifier.Outcome verify(
-      Verifier verifier, BlockHeader header, State before, byte[] encoded) {
+      Verifier verifier, BlockHeader header, ConsortiumState before, byte[] encoded) {
     Membership membership = Memberships.of(before);
     try {
       QuorumCertificate certificate = CertificateCodec.decode(encoded);

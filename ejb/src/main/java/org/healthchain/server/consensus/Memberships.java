@@ -6,15 +6,15 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.State;
 
 /** From the ledger's types to the replica's. A member's id is its replica id. */
 public final class Memberships {
   private Memberships() {}
 
   /** The replicas that vote in the state's membership epoch. */
-  public static Membership of(State state) {
+  public static Membership of(ConsortiumState state) {
     List<Member> members =
         state.activeMembers().stream()
             .map(

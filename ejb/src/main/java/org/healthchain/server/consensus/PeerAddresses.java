@@ -8,10 +8,10 @@ import org.healthchain.consensus.transport.PeerEndpoint;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.ManagerDescription;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.MemberStatus;
-import org.healthchain.server.transaction.State;
 
 /**
  * Whom a server talks to, and where: the active members and the manager. A server whose ledger does
@@ -19,13 +19,13 @@ import org.healthchain.server.transaction.State;
  * nobody left.
  */
 record PeerAddresses(ReplicaId self, Genesis genesis, KnownPeers admittedBy) {
-  Map<ReplicaId, PeerEndpoint> in(State state) {
+  Map<ReplicaId, PeerEndpoint> in(ConsortiumState state) {
     Map<ReplicaId, PeerEndpoint> wanted = new HashMap<>();
     Optional<MemberStatus> own = state.member(self.value());
     if (own.isPresent() && !own.get().active()) {
       return wanted; // expelled: nobody answers any more
     }
-    for (Member member : state.activeMembers()) {
+    for (ConsortiumMember member : state.activeMembers()) {
       ReplicaId id = new ReplicaId(member.id());
       wanted.put(id, endpoint(id, member.brokerAddress(), member.certificateFingerprint()));
     }

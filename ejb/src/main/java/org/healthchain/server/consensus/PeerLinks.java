@@ -13,7 +13,7 @@ import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.JmsTransport;
 import org.healthchain.consensus.transport.PeerEndpoint;
-import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.ConsortiumState;
 
 /**
  * Keeps the broker federated with the active members and the manager, while it runs.
@@ -38,7 +38,7 @@ final class PeerLinks {
   }
 
   /** Links whom the state names and cuts whom it does not. */
-  synchronized void update(State state) {
+  synchronized void update(ConsortiumState state) {
     broker.setFormerPeers(expelled(state));
     try (BrokerContext context = new BrokerContext()) {
       link(addresses.in(state));
@@ -73,7 +73,7 @@ final class PeerLinks {
     }
   }
 
-  private static Set<Digest> expelled(State state) {
+  private static Set<Digest> expelled(ConsortiumState state) {
     return state.members().stream()
         .filter(status -> !status.active())
         .map(status -> Memberships.digest(status.member().certificateFingerprint()))

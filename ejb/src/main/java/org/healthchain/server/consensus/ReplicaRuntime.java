@@ -25,7 +25,7 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.KnownPeers;
-import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.ConsortiumState;
 
 /** Broker, transport and replica of one server, from its directory; made once, closed once. */
 final class ReplicaRuntime implements AutoCloseable {
@@ -44,12 +44,12 @@ final class ReplicaRuntime implements AutoCloseable {
   /** Makes the ledger's face to the replica, given who is to be told of new members. */
   @FunctionalInterface
   interface ApplicationFactory {
-    LedgerApplication create(Consumer<State> members);
+    LedgerApplication create(Consumer<ConsortiumState> members);
   }
 
   static ReplicaRuntime start(
       CurrentInstance instance,
-      State state,
+      ConsortiumState state,
       VoteVerifier verifier,
       ApplicationFactory applications,
       ThreadFactory threads)

@@ -7,12 +7,12 @@ import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.server.ledger.CertificateVerifier;
-import org.healthchain.server.ledger.FetchedBlock;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerWriter;
+import org.healthchain.server.ledger.TravellingBlock;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.State;
 
 /** Commit certificates between the replica and the ledger. */
 final class StoredCertificates {
@@ -34,7 +34,7 @@ final class StoredCertificates {
   }
 
   /** A block stands on the ledger; its certificate will come soon. */
-  void appended(State before, BlockHeader header) {
+  void appended(ConsortiumState before, BlockHeader header) {
     recent.put(
         header.height(),
         new Appended(Memberships.digest(header.hash()), Memberships.of(before).quorum()));
@@ -91,7 +91,7 @@ final class StoredCertificates {
   }
 
   /** The certificate that came with a block, unverified. */
-  static Optional<CheckpointCertificate> read(FetchedBlock block)
+  static Optional<CheckpointCertificate> read(TravellingBlock block)
       throws MalformedEncodingException {
     if (block.certificate().isEmpty()) {
       return Optional.empty();
@@ -106,7 +106,7 @@ final class StoredCertificates {
   /**
    * The certificate that came with a block, if it verifies: a later one may vouch for the block.
    */
-  Optional<FetchedBlock.Proof> verified(FetchedBlock block, State before) {
+  Optional<TravellingBlock.Proof> verified(TravellingBlock block, ConsortiumState before) {
     return block
         .certificate()
         .flatMap(
@@ -114,7 +114,8 @@ final class StoredCertificates {
               var outcome = verifier.verify(block.header(), before, proof.bytes());
               return outcome.valid()
                   ? Optional.of(
-                      new FetchedBlock.Proof(proof.encoded(), outcome.signers(), outcome.quorum()))
+                      new TravellingBlock.Proof(
+                          proof.encoded(), outcome.signers(), outcome.quorum()))
                   : Optional.empty();
             });
   }

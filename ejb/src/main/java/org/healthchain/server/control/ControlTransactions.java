@@ -1,6 +1,5 @@
 package org.healthchain.server.control;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -34,7 +33,7 @@ public class ControlTransactions {
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
-  @EJB private ManagerSecrets secrets;
+  @Inject private ManagerSecrets secrets;
   @Inject private TransactionOutlet outlet;
   @Inject private Event<ControlSigned> signed;
 
@@ -54,7 +53,7 @@ public class ControlTransactions {
     }
     Transaction transaction =
         ManagerAuthority.sign(secrets.genesis().chainId(), payload, secrets.identityKey());
-    entities.persist(new PendingControl(transaction, subject, Instant.now()));
+    entities.persist(new PendingControlEntity(transaction, subject, Instant.now()));
     signed.fire(new ControlSigned(transaction));
     return transaction.id();
   }
@@ -63,7 +62,8 @@ public class ControlTransactions {
   public List<String> pendingSubjects(TransactionKind kind) {
     return entities
         .createQuery(
-            "SELECT p.subject FROM PendingControl p WHERE p.kind = :kind ORDER BY p.signedAtMillis",
+            "SELECT p.subject FROM PendingControlEntity p WHERE p.kind = :kind ORDER BY"
+                + " p.signedAtMillis",
             String.class)
         .setParameter("kind", (short) kind.code())
         .setMaxResults(MAX_PENDING)
@@ -73,7 +73,7 @@ public class ControlTransactions {
   /** How many orders do not stand on the chain yet. */
   public long pendingCount() {
     return entities
-        .createQuery("SELECT COUNT(p) FROM PendingControl p", Long.class)
+        .createQuery("SELECT COUNT(p) FROM PendingControlEntity p", Long.class)
         .getSingleResult();
   }
 
@@ -95,7 +95,7 @@ public class ControlTransactions {
       return;
     }
     entities
-        .createQuery("DELETE FROM PendingControl p WHERE p.transactionId IN :ids")
+        .createQuery("DELETE FROM PendingControlEntity p WHERE p.transactionId IN :ids")
         .setParameter("ids", ids)
         .executeUpdate();
   }
@@ -109,9 +109,9 @@ public class ControlTransactions {
     long before = Instant.now().minus(RESEND_AFTER).toEpochMilli();
     entities
         .createQuery(
-            "SELECT p FROM PendingControl p WHERE p.signedAtMillis < :before"
+            "SELECT p FROM PendingControlEntity p WHERE p.signedAtMillis < :before"
                 + " ORDER BY p.signedAtMillis",
-            PendingControl.class)
+            PendingControlEntity.class)
         .setParameter("before", before)
         .setMaxResults(MAX_PENDING)
         .getResultStream()

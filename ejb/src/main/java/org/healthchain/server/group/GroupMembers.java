@@ -14,10 +14,11 @@ import org.healthchain.crypto.groupsignature.MemberKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.Registry;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
+import org.healthchain.server.transaction.MemberCredential;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 
 /**
  * Between the chain's members and the group signature's: names, registrations, credentials. A
@@ -47,40 +48,40 @@ public final class GroupMembers {
   }
 
   /** The member that has that name in the group. */
-  public static Optional<MemberStatus> byGroupName(State state, String groupName) {
+  public static Optional<MemberStatus> byGroupName(ConsortiumState state, String groupName) {
     return state.members().stream()
         .filter(status -> groupName(status.member().id()).equals(groupName))
         .findFirst();
   }
 
-  public static Registration registration(Member member) throws GroupSignatureException {
+  public static Registration registration(ConsortiumMember member) throws GroupSignatureException {
     return Registration.of(
         groupName(member.id()), member.groupKey().bytes(), member.groupKeySignature().bytes());
   }
 
   /** Everybody ever registered, revoked members included. */
-  public static Registry registry(State state) throws GroupSignatureException {
+  public static Registry registry(ConsortiumState state) throws GroupSignatureException {
     return registry(state.members().stream().map(MemberStatus::member).toList());
   }
 
-  public static Registry registry(Collection<Member> members) throws GroupSignatureException {
+  public static Registry registry(Collection<ConsortiumMember> members)
+      throws GroupSignatureException {
     List<Registration> entries = new ArrayList<>();
-    for (Member member : members) {
+    for (ConsortiumMember member : members) {
       entries.add(registration(member));
     }
     return Registry.of(entries);
   }
 
   /** As the chain keeps it. */
-  public static org.healthchain.server.transaction.Credential toChain(Credential credential) {
+  public static MemberCredential toChain(Credential credential) {
     byte[] bytes = credential.toBytes();
-    return new org.healthchain.server.transaction.Credential(
+    return new MemberCredential(
         Opaque.of(Arrays.copyOf(bytes, POINT_BYTES)),
         Opaque.of(Arrays.copyOfRange(bytes, POINT_BYTES, bytes.length)));
   }
 
-  public static Credential fromChain(org.healthchain.server.transaction.Credential credential)
-      throws GroupSignatureException {
+  public static Credential fromChain(MemberCredential credential) throws GroupSignatureException {
     byte[] bytes = Arrays.copyOf(credential.point().bytes(), Credential.BYTES);
     if (credential.point().length() + credential.scalar().length() != Credential.BYTES) {
       return Credential.fromBytes(new byte[0]); // refused with the reason of every malformed one
@@ -98,7 +99,7 @@ public final class GroupMembers {
    * @return empty if the member is none (any more)
    */
   public static Optional<MemberKey> signingKey(
-      GroupPublicKey genesisGroup, State state, int memberId, MemberSecret secret)
+      GroupPublicKey genesisGroup, ConsortiumState state, int memberId, MemberSecret secret)
       throws GroupSignatureException {
     Optional<MemberStatus> own = state.member(memberId).filter(MemberStatus::active);
     if (own.isEmpty()) {

@@ -1,6 +1,5 @@
 package org.healthchain.server.health;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public class KeysReadiness implements HealthCheck {
           SecretName.KEY_TABLE_KEY);
 
   @Inject private CurrentInstance instance;
-  @EJB private CurrentState current;
+  @Inject private CurrentState current;
 
   private boolean present;
   private long lookedMillis;

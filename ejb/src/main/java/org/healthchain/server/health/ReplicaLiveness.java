@@ -1,7 +1,7 @@
 package org.healthchain.server.health;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -11,7 +11,7 @@ import org.healthchain.server.consensus.ReplicaMonitor;
 @Liveness
 @ApplicationScoped
 public class ReplicaLiveness implements HealthCheck {
-  @EJB private ReplicaMonitor monitor;
+  @Inject private ReplicaMonitor monitor;
 
   @Override
   public HealthCheckResponse call() {

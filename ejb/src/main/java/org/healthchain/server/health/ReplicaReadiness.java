@@ -1,7 +1,7 @@
 package org.healthchain.server.health;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,7 +18,7 @@ public class ReplicaReadiness implements HealthCheck {
   /** As many blocks as others may be ahead before this server counts as behind. */
   static final long MAX_LAG_BLOCKS = 10;
 
-  @EJB private ReplicaMonitor monitor;
+  @Inject private ReplicaMonitor monitor;
 
   @Override
   public HealthCheckResponse call() {

@@ -5,7 +5,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -36,15 +35,15 @@ import org.healthchain.server.transaction.RejectionReason;
 /** Registers what {@code /metrics} shows of this server; names begin with {@code healthchain_}. */
 @Singleton
 @Startup
-@DependsOn("ReplicaService")
+@DependsOn("ReplicaBean")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class ServerMetrics {
   private static final String PREFIX = "healthchain_";
 
   @Inject private MetricRegistry registry;
-  @EJB private ReplicaMonitor monitor;
-  @EJB private CurrentState current;
+  @Inject private ReplicaMonitor monitor;
+  @Inject private CurrentState current;
   @Inject private OutboxGauge outbox;
 
   private Counter committed;

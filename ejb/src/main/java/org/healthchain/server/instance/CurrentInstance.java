@@ -36,6 +36,6 @@ public class CurrentInstance {
   }
 
   public boolean isInstitution() {
-    return directory.role() == Role.INSTITUTION;
+    return directory.role() == ServerRole.INSTITUTION;
   }
 }

@@ -7,11 +7,11 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 
 /**
  * How a consortium began: everything that its servers must agree upon before the first block,
@@ -34,7 +34,7 @@ public record Genesis(
     ManagerDescription manager,
     Opaque groupPublicKey,
     Opaque authorityCertificate,
-    State state,
+    ConsortiumState state,
     Opaque signature) {
   public static final int VERSION = 1;
   public static final int NONCE_BYTES = 16;
@@ -65,7 +65,7 @@ public record Genesis(
       ManagerDescription manager,
       Opaque groupPublicKey,
       Opaque authorityCertificate,
-      State state) {
+      ConsortiumState state) {
 
     /** Signs with the manager's identity key. */
     public Genesis sign(Ed25519PrivateKeyParameters managerKey) {
@@ -141,7 +141,7 @@ public record Genesis(
               ManagerDescription.read(in),
               in.bytes16(MAX_KEY_BYTES),
               in.bytes16(MAX_KEY_BYTES),
-              State.decode(in.bytes32(MAX_STATE_BYTES)),
+              ConsortiumState.decode(in.bytes32(MAX_STATE_BYTES)),
               Opaque.of(in.raw(SIGNATURE_BYTES)));
       in.end();
       return genesis;

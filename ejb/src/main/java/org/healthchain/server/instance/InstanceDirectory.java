@@ -60,8 +60,8 @@ public final class InstanceDirectory {
     return property("healthchain.name");
   }
 
-  public Role role() {
-    return Role.ofPropertyValue(property("healthchain.role"));
+  public ServerRole role() {
+    return ServerRole.ofPropertyValue(property("healthchain.role"));
   }
 
   /** Member id, positive; {@link Genesis#MANAGER_ID} for the manager. */

@@ -2,9 +2,9 @@ package org.healthchain.server.instance;
 
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 
 /**
@@ -30,8 +30,8 @@ public record ManagerDescription(
 
   static ManagerDescription read(CanonicalReader in) throws MalformedEncodingException {
     return new ManagerDescription(
-        in.text(Member.MAX_NAME_BYTES),
-        in.text(Member.MAX_ADDRESS_BYTES),
+        in.text(ConsortiumMember.MAX_NAME_BYTES),
+        in.text(ConsortiumMember.MAX_ADDRESS_BYTES),
         Opaque.of(in.raw(IDENTITY_KEY_BYTES)),
         in.hash());
   }

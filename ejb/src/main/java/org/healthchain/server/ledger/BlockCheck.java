@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
-import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -45,9 +45,9 @@ final class BlockCheck {
       List<LedgerProblem> problems,
       boolean certified,
       List<Transaction> transactions,
-      ExecutedBlock executed) {}
+      BlockOutcome executed) {}
 
-  Result check(BlockHeader parent, State before) throws SQLException {
+  Result check(BlockHeader parent, ConsortiumState before) throws SQLException {
     long height = parent.height() + 1;
     List<LedgerProblem> problems = new ArrayList<>();
     Optional<StoredRows.BlockRow> block = rows.block(height);
@@ -59,7 +59,7 @@ final class BlockCheck {
     if (header == null || !problems.isEmpty()) {
       return new Result(problems, false, transactions, null);
     }
-    ExecutedBlock executed = execute(parent, before, header, transactions, problems);
+    BlockOutcome executed = execute(parent, before, header, transactions, problems);
     checkSize(block.get(), transactions, problems);
     for (int wrong : authorisations.wrong(transactions)) {
       problems.add(LedgerProblem.of(Kind.TRANSACTION_SIGNATURE, wrong));
@@ -84,9 +84,9 @@ final class BlockCheck {
     }
   }
 
-  private ExecutedBlock execute(
+  private BlockOutcome execute(
       BlockHeader parent,
-      State before,
+      ConsortiumState before,
       BlockHeader header,
       List<Transaction> transactions,
       List<LedgerProblem> problems) {
@@ -96,7 +96,7 @@ final class BlockCheck {
       problems.add(LedgerProblem.of(Kind.ORDER));
       return null;
     }
-    ExecutedBlock executed =
+    BlockOutcome executed =
         executor.execute(
             parent,
             before,
@@ -192,7 +192,8 @@ final class BlockCheck {
     }
   }
 
-  private boolean checkCertificate(BlockHeader header, State before, List<LedgerProblem> problems)
+  private boolean checkCertificate(
+      BlockHeader header, ConsortiumState before, List<LedgerProblem> problems)
       throws SQLException {
     Optional<StoredRows.CertificateRow> stored = rows.certificate(header.height());
     if (stored.isEmpty()) {
@@ -208,7 +209,8 @@ final class BlockCheck {
     return true;
   }
 
-  private void checkState(long height, State before, State after, List<LedgerProblem> problems)
+  private void checkState(
+      long height, ConsortiumState before, ConsortiumState after, List<LedgerProblem> problems)
       throws SQLException {
     Optional<byte[]> snapshot = rows.state(height);
     boolean changed = !after.equals(before);

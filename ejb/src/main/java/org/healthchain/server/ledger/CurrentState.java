@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.BlockOutcome;
 
 /** The ledger's tip in memory, as it is committed. */
 @Singleton
@@ -37,7 +37,7 @@ public class CurrentState {
 
   /** Not for callers: the block is durable now. */
   public void onAppended(@Observes(during = TransactionPhase.AFTER_SUCCESS) BlockAppended event) {
-    ExecutedBlock block = event.block();
+    BlockOutcome block = event.block();
     LedgerTip now = tip;
     if (now == null || block.header().height() > now.height()) {
       tip = new LedgerTip(block.header(), block.state());

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 
 /**
  * Finds one transaction in a server's database over plain JDBC, and verifies its block upon the
@@ -41,7 +41,7 @@ public final class LedgerLookup {
       Opaque authorisation,
       boolean certified,
       BlockHeader block,
-      State state) {}
+      ConsortiumState state) {}
 
   /** Height of the newest block, whatever it is worth. */
   public long top() throws SQLException {
@@ -69,7 +69,7 @@ public final class LedgerLookup {
           Opaque.of(rows.transactions(height).get(number.index()).authorisation()),
           rows.certificate(height).isPresent(),
           BlockHeader.decode(rows.block(height).orElseThrow().header()),
-          State.decode(rows.stateAfter(height).orElseThrow()));
+          ConsortiumState.decode(rows.stateAfter(height).orElseThrow()));
     } catch (MalformedEncodingException e) {
       throw new IllegalStateException("a block that verifies is malformed", e);
     }

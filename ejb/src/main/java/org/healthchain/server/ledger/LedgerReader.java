@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionKind;
 
@@ -50,7 +50,7 @@ public class LedgerReader {
   }
 
   /** The state in force after the block of that height. */
-  public State stateAfter(long height) {
+  public ConsortiumState stateAfter(long height) {
     return store()
         .stateAfter(height)
         .orElseThrow(() -> new IllegalArgumentException("no block " + height))

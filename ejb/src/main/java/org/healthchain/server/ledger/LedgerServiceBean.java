@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.healthchain.server.transaction.BlockHeader;
-import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.ConsortiumState;
 
 /** {@link LedgerService} over the entities. */
 @Stateless
@@ -154,7 +154,7 @@ public class LedgerServiceBean implements LedgerService {
         store()
             .stateAfter(height - 1)
             .map(StateEntity::state)
-            .map(State::activeMembers)
+            .map(ConsortiumState::activeMembers)
             .map(List::size)
             .orElse(0);
     return (members + (members - 1) / 3 + 2) / 2;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.ControlPayload;
 import org.healthchain.server.transaction.Erasure;
-import org.healthchain.server.transaction.ExecutedBlock;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionKind;
 
@@ -34,7 +34,7 @@ public final class LedgerStore {
                 new LedgerTip(block.header(), stateAfter(block.height()).orElseThrow().state()));
   }
 
-  public void appendGenesis(BlockHeader header, State state) {
+  public void appendGenesis(BlockHeader header, ConsortiumState state) {
     entities.persist(new BlockEntity(header, BlockHeader.BYTES));
     entities.flush();
     entities.persist(new StateEntity(0, state));
@@ -46,7 +46,7 @@ public final class LedgerStore {
    *
    * @param stateChanged whether the block's state differs from its parent's
    */
-  public void append(ExecutedBlock block, boolean stateChanged) {
+  public void append(BlockOutcome block, boolean stateChanged) {
     long height = block.header().height();
     int sizeBytes = BlockHeader.BYTES;
     List<BodyEntity> bodies = new ArrayList<>();

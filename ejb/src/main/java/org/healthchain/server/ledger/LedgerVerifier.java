@@ -11,11 +11,11 @@ import java.util.function.LongConsumer;
 import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.ControlPayload;
 import org.healthchain.server.transaction.Erasure;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionKind;
 
@@ -26,13 +26,13 @@ import org.healthchain.server.transaction.TransactionKind;
  */
 public final class LedgerVerifier {
   private final BlockHeader genesis;
-  private final State genesisState;
+  private final ConsortiumState genesisState;
   private final CertificateVerifier certificates;
   private final AuthorisationVerifier authorisations;
 
   public LedgerVerifier(
       BlockHeader genesis,
-      State genesisState,
+      ConsortiumState genesisState,
       CertificateVerifier certificates,
       AuthorisationVerifier authorisations) {
     this.genesis = genesis;
@@ -78,7 +78,7 @@ public final class LedgerVerifier {
         return List.of(LedgerProblem.of(Kind.PARENT_MISSING));
       }
       return check(rows)
-          .check(BlockHeader.decode(parent.get().header()), State.decode(state.get()))
+          .check(BlockHeader.decode(parent.get().header()), ConsortiumState.decode(state.get()))
           .problems();
     } catch (MalformedEncodingException e) {
       return List.of(LedgerProblem.of(Kind.PARENT_MALFORMED));
@@ -96,7 +96,7 @@ public final class LedgerVerifier {
     private final Map<Hash, Long> missingBodies = new HashMap<>();
     private final List<LedgerProblem> leftOver = new ArrayList<>();
     private BlockHeader parent = genesis;
-    private State state = genesisState;
+    private ConsortiumState state = genesisState;
     private long height;
     private long wrongHeight = -1;
     private long transactions;

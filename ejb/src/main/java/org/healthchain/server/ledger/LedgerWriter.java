@@ -1,6 +1,5 @@
 package org.healthchain.server.ledger;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -11,7 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.function.Predicate;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.transaction.BlockExecutor;
-import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.OrderedTransactions;
 
@@ -27,7 +26,7 @@ public class LedgerWriter {
 
   @Inject private CurrentInstance instance;
   @Inject private Event<BlockAppended> appended;
-  @EJB private CurrentState current;
+  @Inject private CurrentState current;
 
   /** Stores the genesis if the ledger is empty; refuses a ledger of another consortium. */
   public LedgerTip open() {
@@ -52,9 +51,9 @@ public class LedgerWriter {
    * @param onChain whether an id stands on the ledger
    * @return the block as stored
    */
-  public ExecutedBlock execute(OrderedTransactions ordered, Predicate<Hash> onChain) {
+  public BlockOutcome execute(OrderedTransactions ordered, Predicate<Hash> onChain) {
     LedgerTip tip = current.get();
-    ExecutedBlock block =
+    BlockOutcome block =
         new BlockExecutor(instance.chainId()).execute(tip.header(), tip.state(), ordered, onChain);
     append(tip, block);
     return block;
@@ -66,9 +65,9 @@ public class LedgerWriter {
    * @param onChain whether an id stands on the ledger
    * @throws DivergingBlockException if executing it again gives another header; nothing is stored
    */
-  public ExecutedBlock install(FetchedBlock fetched, Predicate<Hash> onChain) {
+  public BlockOutcome install(TravellingBlock fetched, Predicate<Hash> onChain) {
     LedgerTip tip = current.get();
-    ExecutedBlock block =
+    BlockOutcome block =
         new BlockExecutor(instance.chainId())
             .execute(tip.header(), tip.state(), fetched.ordered(), onChain);
     if (!block.header().equals(fetched.header())) {
@@ -90,7 +89,7 @@ public class LedgerWriter {
     new LedgerStore(entities).certify(height, certificate, signers, quorum);
   }
 
-  private void append(LedgerTip before, ExecutedBlock block) {
+  private void append(LedgerTip before, BlockOutcome block) {
     new LedgerStore(entities).append(block, !block.state().equals(before.state()));
     appended.fire(new BlockAppended(block));
   }

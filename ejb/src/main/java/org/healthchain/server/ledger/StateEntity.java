@@ -6,7 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.ConsortiumState;
 
 /** The consortium's state after a block that changed it. */
 @Entity
@@ -20,12 +20,12 @@ public class StateEntity {
 
   protected StateEntity() {}
 
-  StateEntity(long height, State state) {
+  StateEntity(long height, ConsortiumState state) {
     this.height = height;
     this.state = state.encode();
   }
 
-  State state() {
+  ConsortiumState state() {
     return StoredBytes.state(state);
   }
 }

@@ -1,8 +1,8 @@
 package org.healthchain.server.ledger;
 
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.TransactionHeader;
 
 /** Decodes what this server wrote itself; malformed bytes mean that the database was changed. */
@@ -25,9 +25,9 @@ final class StoredBytes {
     }
   }
 
-  static State state(byte[] bytes) {
+  static ConsortiumState state(byte[] bytes) {
     try {
-      return State.decode(bytes);
+      return ConsortiumState.decode(bytes);
     } catch (MalformedEncodingException e) {
       throw new DamagedLedgerException("a stored state is malformed", e);
     }

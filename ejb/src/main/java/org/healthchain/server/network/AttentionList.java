@@ -8,8 +8,8 @@ import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.network.NetworkView.Attention;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.network.NetworkView.PeerView;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
-import org.healthchain.server.transaction.State;
 
 /** What an operator or the manager should look at, worst first. */
 final class AttentionList {
@@ -58,7 +58,7 @@ final class AttentionList {
     return this;
   }
 
-  AttentionList dayKey(State state, long nowMillis) {
+  AttentionList dayKey(ConsortiumState state, long nowMillis) {
     Optional<DayKey> current = state.currentDayKey(nowMillis);
     if (current.isEmpty()) {
       add(Severity.ERROR, "attention.key.none");

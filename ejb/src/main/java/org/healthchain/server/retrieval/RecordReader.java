@@ -1,7 +1,7 @@
 package org.healthchain.server.retrieval;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Instant;
@@ -19,15 +19,15 @@ import org.healthchain.crypto.groupsignature.SignedMessage;
 import org.healthchain.crypto.groupsignature.Trace;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.group.GroupMembers;
-import org.healthchain.server.keys.DayKeyTable;
+import org.healthchain.server.keys.DayKeyStore;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.submission.VisitDocument;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
-import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 
 /**
@@ -37,17 +37,17 @@ import org.healthchain.server.transaction.Transaction;
  */
 @Stateless
 public class RecordReader {
-  @EJB private ManagerSecrets secrets;
-  @EJB private DayKeyTable keys;
-  @EJB private LedgerReader ledger;
-  @EJB private CurrentState current;
+  @Inject private ManagerSecrets secrets;
+  @Inject private DayKeyStore keys;
+  @Inject private LedgerReader ledger;
+  @Inject private CurrentState current;
 
   /** A record while it is read; nothing of it is kept. */
   private static final class Reading {
     private final StoredTransaction stored;
     private String problem;
     private boolean verified;
-    private Member signer;
+    private ConsortiumMember signer;
     private boolean signerRegistered;
     private VisitDocument visit;
 
@@ -85,7 +85,7 @@ public class RecordReader {
     if (readings.isEmpty()) {
       return;
     }
-    State state = current.get().state();
+    ConsortiumState state = current.get().state();
     OpeningKey key = secrets.openingKey();
     try {
       GroupPublicKey group = secrets.group();
@@ -115,12 +115,13 @@ public class RecordReader {
     }
   }
 
-  private static Member member(State state, Registration signer) {
+  private static ConsortiumMember member(ConsortiumState state, Registration signer) {
     return GroupMembers.byGroupName(state, signer.memberId()).orElseThrow().member();
   }
 
   /** Whether the institution itself signed the key by which it was traced. */
-  private static boolean registered(GroupPublicKey group, Member member, Registration key) {
+  private static boolean registered(
+      GroupPublicKey group, ConsortiumMember member, Registration key) {
     return GroupMembers.identitySigned(
         member.identityKey(), key.signedBytes(group), key.longTermSignature());
   }

@@ -5,9 +5,9 @@ import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.server.group.GroupMembers;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
-import org.healthchain.server.transaction.State;
 
 /**
  * Judges who signed a record, as anybody can: it needs the group's public key and the members'
@@ -16,13 +16,13 @@ import org.healthchain.server.transaction.State;
 public final class SignerJudge {
   private final Hash chainId;
   private final GroupPublicKey group;
-  private final State members;
+  private final ConsortiumState members;
 
   /**
    * @param group in any epoch
    * @param members names everybody ever registered, revoked members included
    */
-  public SignerJudge(Hash chainId, GroupPublicKey group, State members) {
+  public SignerJudge(Hash chainId, GroupPublicKey group, ConsortiumState members) {
     this.chainId = chainId;
     this.group = group;
     this.members = members;
@@ -55,39 +55,40 @@ public final class SignerJudge {
    * @param accused whose registered key the proof names, if it came so far; it signed if the
    *     finding is PROVED, and only then
    */
-  public record Verdict(Finding finding, Optional<Member> accused) {
+  public record Ruling(Finding finding, Optional<ConsortiumMember> accused) {
     public boolean proved() {
       return finding == Finding.PROVED;
     }
 
-    private static Verdict of(Finding finding) {
-      return new Verdict(finding, Optional.empty());
+    private static Ruling of(Finding finding) {
+      return new Ruling(finding, Optional.empty());
     }
   }
 
   /**
    * @throws GroupSignatureException if a registration is malformed
    */
-  public Verdict judge(SignerEvidence evidence) throws GroupSignatureException {
+  public Ruling judge(SignerEvidence evidence) throws GroupSignatureException {
     if (!evidence.header().chainId().equals(chainId)) {
-      return Verdict.of(Finding.OTHER_CHAIN);
+      return Ruling.of(Finding.OTHER_CHAIN);
     }
     GroupPublicKey signedBy = group.atEpoch(evidence.header().groupEpoch());
     byte[] message = evidence.header().encode();
     if (!signedBy.verify(message, evidence.signature().wire())) {
-      return Verdict.of(Finding.SIGNATURE_WRONG);
+      return Ruling.of(Finding.SIGNATURE_WRONG);
     }
     Optional<Registration> named = evidence.opening().signer(GroupMembers.registry(members));
     if (named.isEmpty()) {
-      return Verdict.of(Finding.NOT_REGISTERED);
+      return Ruling.of(Finding.NOT_REGISTERED);
     }
     Registration accused = named.get();
-    Member member = GroupMembers.byGroupName(members, accused.memberId()).orElseThrow().member();
+    ConsortiumMember member =
+        GroupMembers.byGroupName(members, accused.memberId()).orElseThrow().member();
     boolean registered =
         GroupMembers.identitySigned(
             member.identityKey(), accused.signedBytes(signedBy), accused.longTermSignature());
     if (!registered) {
-      return new Verdict(Finding.REGISTRATION_UNSIGNED, Optional.of(member));
+      return new Ruling(Finding.REGISTRATION_UNSIGNED, Optional.of(member));
     }
     boolean proved =
         evidence
@@ -99,6 +100,6 @@ public final class SignerJudge {
                 accused,
                 (id, signed, signature) ->
                     GroupMembers.identitySigned(member.identityKey(), signed, signature));
-    return new Verdict(proved ? Finding.PROVED : Finding.OPENING_WRONG, Optional.of(member));
+    return new Ruling(proved ? Finding.PROVED : Finding.OPENING_WRONG, Optional.of(member));
   }
 }

@@ -1,7 +1,7 @@
 package org.healthchain.server.retrieval;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
@@ -15,7 +15,7 @@ import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.refusal.RefusedException;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Transaction;
 
 /** Opens one record's signature with a proof (FR-7), and judges that as anybody else could. */
@@ -23,9 +23,9 @@ import org.healthchain.server.transaction.Transaction;
 public class SignerProver {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @EJB private ManagerSecrets secrets;
-  @EJB private LedgerReader ledger;
-  @EJB private CurrentState current;
+  @Inject private ManagerSecrets secrets;
+  @Inject private LedgerReader ledger;
+  @Inject private CurrentState current;
 
   /**
    * @throws RefusedException if the record does not verify, or its signature opens to nobody
@@ -52,14 +52,14 @@ public class SignerProver {
     GroupSignature signature = GroupSignature.fromBytes(transaction.authorisation().bytes());
     Opening opening = key.open(group, transaction.header().encode(), signature, RANDOM);
     SignerEvidence evidence = new SignerEvidence(transaction.header(), signature, opening);
-    SignerJudge.Verdict verdict =
+    SignerJudge.Ruling ruling =
         new SignerJudge(tip.header().chainId(), group, tip.state()).judge(evidence);
-    Member accused =
-        verdict
+    ConsortiumMember accused =
+        ruling
             .accused()
             .orElseThrow(() -> refused("UNKNOWN_SIGNER", "The signature opens to nobody."));
     return new SignerProof(
-        transaction.id().hex(), accused.name(), verdict.proved(), evidence.toText());
+        transaction.id().hex(), accused.name(), ruling.proved(), evidence.toText());
   }
 
   private static RefusedException refused(String problem, String words) {

@@ -15,7 +15,7 @@ import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.transaction.State;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.TransactionHeader;
 
 /** Holds the institution's member secret and signs with the credential of the state's epoch. */
@@ -50,7 +50,7 @@ public class GroupSigner {
   }
 
   /** The key of the state's group epoch; empty if this server is no member at present. */
-  public Optional<MemberKey> key(State state) {
+  public Optional<MemberKey> key(ConsortiumState state) {
     if (secret == null) {
       return Optional.empty();
     }

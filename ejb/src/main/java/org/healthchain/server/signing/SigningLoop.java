@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -29,9 +28,9 @@ import org.healthchain.server.ledger.TransactionOutlet;
 import org.healthchain.server.submission.Outbox;
 import org.healthchain.server.submission.OutboxGauge;
 import org.healthchain.server.submission.SubmissionsChanged;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.RejectionReason;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.TransactionHeader;
 
 /**
@@ -55,8 +54,8 @@ public class SigningLoop {
 
   @Resource private ManagedThreadFactory threads;
   @Inject private CurrentInstance instance;
-  @EJB private CurrentState current;
-  @EJB private Outbox outbox;
+  @Inject private CurrentState current;
+  @Inject private Outbox outbox;
   @Inject private GroupSigner signer;
   @Inject private TransactionOutlet outlet;
   @Inject private OutboxGauge gauge;
@@ -127,7 +126,7 @@ public class SigningLoop {
 
   /** Signs the oldest rows; false if there was none. */
   private boolean signBatch() {
-    State state = current.get().state();
+    ConsortiumState state = current.get().state();
     List<Outbox.Unsigned> rows = outbox.unsigned(state.groupEpoch(), BATCH);
     if (rows.isEmpty()) {
       return false;
@@ -148,7 +147,7 @@ public class SigningLoop {
   }
 
   /** A member that is not admitted yet waits; one that was expelled will never sign again. */
-  private boolean rejectIfRevoked(State state, List<Outbox.Unsigned> rows) {
+  private boolean rejectIfRevoked(ConsortiumState state, List<Outbox.Unsigned> rows) {
     Optional<MemberStatus> own = state.member(instance.directory().memberId());
     if (own.isEmpty() || own.get().active()) {
       return false;

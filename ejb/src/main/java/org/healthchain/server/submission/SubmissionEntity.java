@@ -50,13 +50,13 @@ public class SubmissionEntity {
   private byte[] signature;
   private byte[] body;
 
-  @Column(name = "queued_at", updatable = false)
+  @Column(name = "queued_at_ms", updatable = false)
   private long queuedAtMillis;
 
-  @Column(name = "signed_at")
+  @Column(name = "signed_at_ms")
   private Long signedAtMillis;
 
-  @Column(name = "finished_at")
+  @Column(name = "finished_at_ms")
   private Long finishedAtMillis;
 
   @Column(name = "block_height")

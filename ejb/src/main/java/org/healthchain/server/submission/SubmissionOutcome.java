@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.ledger.BlockAppended;
-import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.RejectionReason;
 
 /** Writes into the outbox what a block made of its rows, in the block's own JTA transaction. */
@@ -37,7 +37,7 @@ public class SubmissionOutcome {
 
   /** Not for callers: a block is being appended. */
   public void onAppended(@Observes BlockAppended event) {
-    ExecutedBlock block = event.block();
+    BlockOutcome block = event.block();
     if (!instance.isInstitution()) {
       return;
     }
@@ -55,7 +55,7 @@ public class SubmissionOutcome {
             .collect(
                 Collectors.toMap(
                     one -> one.transactionId().hex(),
-                    ExecutedBlock.Refused::reason,
+                    BlockOutcome.Refused::reason,
                     (first, second) -> first));
     for (SubmissionEntity row : own(List.copyOf(refused.keySet()))) {
       row.reject(refused.get(row.transactionId()), now);

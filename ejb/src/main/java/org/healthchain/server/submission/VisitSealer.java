@@ -2,7 +2,6 @@ package org.healthchain.server.submission;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -25,9 +24,9 @@ import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -37,7 +36,7 @@ public class VisitSealer {
   private final SecureRandom random = new SecureRandom();
 
   @Inject private CurrentInstance instance;
-  @EJB private CurrentState current;
+  @Inject private CurrentState current;
 
   private SerialNumberKey serialNumberKey;
   private DoctorSigner doctors;
@@ -77,7 +76,7 @@ public class VisitSealer {
 
   public SealedVisit seal(Visit visit, String doctor, Instant now)
       throws NotReadyException, InvalidVisitException {
-    State state = current.get().state();
+    ConsortiumState state = current.get().state();
     DayKey dayKey =
         state
             .currentDayKey(now.toEpochMilli())

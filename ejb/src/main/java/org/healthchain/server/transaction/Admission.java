@@ -1,7 +1,7 @@
 package org.healthchain.server.transaction;
 
 /** Body of an ADMIT transaction. */
-public record Admission(Member member) implements ControlPayload {
+public record Admission(ConsortiumMember member) implements ControlPayload {
   @Override
   public TransactionKind kind() {
     return TransactionKind.ADMIT;

@@ -28,8 +28,11 @@ public final class BlockExecutor {
    * @param before state after {@code parent}
    * @param onChain tells whether an id stands in an earlier block
    */
-  public ExecutedBlock execute(
-      BlockHeader parent, State before, OrderedTransactions ordered, Predicate<Hash> onChain) {
+  public BlockOutcome execute(
+      BlockHeader parent,
+      ConsortiumState before,
+      OrderedTransactions ordered,
+      Predicate<Hash> onChain) {
     long height = parent.height() + 1;
     long timeMillis = Math.max(parent.timeMillis(), ordered.timeMillis());
     if (ordered.sequenceNumber() != height) {
@@ -37,9 +40,9 @@ public final class BlockExecutor {
           "sequence number " + ordered.sequenceNumber() + " cannot follow height " + (height - 1));
     }
     List<Transaction> included = new ArrayList<>();
-    List<ExecutedBlock.Refused> refused = new ArrayList<>();
+    List<BlockOutcome.Refused> refused = new ArrayList<>();
     Set<Hash> seen = new HashSet<>();
-    State state = before;
+    ConsortiumState state = before;
     for (Transaction transaction : ordered.transactions()) {
       Hash id = transaction.id();
       RejectionReason refusal = null;
@@ -56,7 +59,7 @@ public final class BlockExecutor {
         seen.add(id);
         included.add(transaction);
       } else {
-        refused.add(new ExecutedBlock.Refused(id, refusal));
+        refused.add(new BlockOutcome.Refused(id, refusal));
       }
     }
     state = inOneMembershipEpoch(before, state);
@@ -72,14 +75,15 @@ public final class BlockExecutor {
             before.membershipEpoch(),
             timeMillis,
             included.size());
-    return new ExecutedBlock(header, included, refused, state);
+    return new BlockOutcome(header, included, refused, state);
   }
 
   /** However many membership changes a block carries, it opens one epoch. */
-  private static State inOneMembershipEpoch(State before, State after) {
+  private static ConsortiumState inOneMembershipEpoch(
+      ConsortiumState before, ConsortiumState after) {
     return after.membershipEpoch() <= before.membershipEpoch() + 1
         ? after
-        : new State(
+        : new ConsortiumState(
             before.membershipEpoch() + 1,
             after.groupEpoch(),
             after.members(),
@@ -87,7 +91,8 @@ public final class BlockExecutor {
             after.lastAccess());
   }
 
-  private StateChange control(State state, Transaction transaction, long height, long timeMillis) {
+  private StateChange control(
+      ConsortiumState state, Transaction transaction, long height, long timeMillis) {
     if (!transaction.header().chainId().equals(chainId)) {
       return new StateChange(state, RejectionReason.WRONG_CHAIN);
     }

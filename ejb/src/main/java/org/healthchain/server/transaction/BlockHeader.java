@@ -34,7 +34,7 @@ public record BlockHeader(
   }
 
   /** The block at height 0: empty, vouched for by the manager's signature on the genesis. */
-  public static BlockHeader genesis(Hash chainId, State state, long timeMillis) {
+  public static BlockHeader genesis(Hash chainId, ConsortiumState state, long timeMillis) {
     return new BlockHeader(
         chainId,
         0,

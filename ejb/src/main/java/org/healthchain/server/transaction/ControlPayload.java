@@ -25,7 +25,7 @@ public sealed interface ControlPayload
       payload =
           switch (kind) {
             case DAY_KEY -> DayKey.read(in);
-            case ADMIT -> new Admission(Member.read(in));
+            case ADMIT -> new Admission(ConsortiumMember.read(in));
             case REVOKE -> Revocation.read(in);
             case ERASE -> Erasure.read(in);
             case ACCESS -> new AccessDigest(in.hash(), in.u64());

@@ -8,7 +8,7 @@ package org.healthchain.server.transaction;
  * @param revokedAtHeight height of the block that expelled it; 0 while it is a member
  */
 public record MemberStatus(
-    Member member, long sinceHeight, int sinceGroupEpoch, long revokedAtHeight) {
+    ConsortiumMember member, long sinceHeight, int sinceGroupEpoch, long revokedAtHeight) {
 
   public boolean active() {
     return revokedAtHeight == 0;
@@ -20,6 +20,6 @@ public record MemberStatus(
   }
 
   static MemberStatus read(CanonicalReader in) throws MalformedEncodingException {
-    return new MemberStatus(Member.read(in), in.u64(), in.u32(), in.u64());
+    return new MemberStatus(ConsortiumMember.read(in), in.u64(), in.u32(), in.u64());
   }
 }

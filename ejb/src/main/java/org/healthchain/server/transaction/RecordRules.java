@@ -10,7 +10,7 @@ public final class RecordRules {
    * @return null if the record may stand
    */
   public static RejectionReason refusal(
-      Hash chainId, State state, TransactionHeader header, long timeMillis) {
+      Hash chainId, ConsortiumState state, TransactionHeader header, long timeMillis) {
     if (!header.chainId().equals(chainId)) {
       return RejectionReason.WRONG_CHAIN;
     }

@@ -14,13 +14,13 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
 
   public Revocation {
     reissued = List.copyOf(reissued);
-    if (memberId <= 0 || newGroupEpoch <= 0 || reissued.size() > State.MAX_MEMBERS) {
+    if (memberId <= 0 || newGroupEpoch <= 0 || reissued.size() > ConsortiumState.MAX_MEMBERS) {
       throw new IllegalArgumentException("revocation out of range");
     }
   }
 
   /** One member's new credential. */
-  public record Reissued(int memberId, Credential credential) {}
+  public record Reissued(int memberId, MemberCredential credential) {}
 
   @Override
   public TransactionKind kind() {
@@ -39,10 +39,10 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
   static Revocation read(CanonicalReader in) throws MalformedEncodingException {
     int memberId = in.u32();
     int newGroupEpoch = in.u32();
-    int count = in.count16(State.MAX_MEMBERS);
+    int count = in.count16(ConsortiumState.MAX_MEMBERS);
     List<Reissued> reissued = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      reissued.add(new Reissued(in.u32(), Credential.read(in)));
+      reissued.add(new Reissued(in.u32(), MemberCredential.read(in)));
     }
     return new Revocation(memberId, newGroupEpoch, reissued);
   }

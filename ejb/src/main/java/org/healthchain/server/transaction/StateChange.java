@@ -6,12 +6,12 @@ package org.healthchain.server.transaction;
  * @param state the state after it; the same as before if refused
  * @param refusal why it was refused, or null
  */
-public record StateChange(State state, RejectionReason refusal) {
-  static StateChange to(State state) {
+public record StateChange(ConsortiumState state, RejectionReason refusal) {
+  static StateChange to(ConsortiumState state) {
     return new StateChange(state, null);
   }
 
-  static StateChange refused(State state) {
+  static StateChange refused(ConsortiumState state) {
     return new StateChange(state, RejectionReason.INAPPLICABLE_CONTROL);
   }
 

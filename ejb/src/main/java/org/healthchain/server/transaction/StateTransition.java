@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class StateTransition {
   private StateTransition() {}
 
-  static StateChange apply(State state, ControlPayload payload, long height, long timeMillis) {
+  static StateChange apply(
+      ConsortiumState state, ControlPayload payload, long height, long timeMillis) {
     return switch (payload.kind()) {
       case DAY_KEY -> announce(state, (DayKey) payload, timeMillis);
       case ADMIT -> admit(state, ((Admission) payload).member(), height);
@@ -21,16 +22,16 @@ final class StateTransition {
     };
   }
 
-  private static StateChange announce(State state, DayKey key, long timeMillis) {
+  private static StateChange announce(ConsortiumState state, DayKey key, long timeMillis) {
     List<DayKey> known =
         state.dayKeys().stream().filter(old -> old.graceUntilMillis() > timeMillis).toList();
     if (state.dayKey(key.keyId()).isPresent()
         || key.graceUntilMillis() <= timeMillis
-        || known.size() >= State.MAX_DAY_KEYS) {
+        || known.size() >= ConsortiumState.MAX_DAY_KEYS) {
       return StateChange.refused(state);
     }
     return StateChange.to(
-        new State(
+        new ConsortiumState(
             state.membershipEpoch(),
             state.groupEpoch(),
             state.members(),
@@ -38,18 +39,18 @@ final class StateTransition {
             state.lastAccess()));
   }
 
-  private static StateChange admit(State state, Member newcomer, long height) {
+  private static StateChange admit(ConsortiumState state, ConsortiumMember newcomer, long height) {
     boolean known =
         state.member(newcomer.id()).isPresent()
             || state.activeMembers().stream().anyMatch(member -> clashes(member, newcomer));
-    if (known || state.members().size() >= State.MAX_MEMBERS) {
+    if (known || state.members().size() >= ConsortiumState.MAX_MEMBERS) {
       return StateChange.refused(state);
     }
     List<MemberStatus> members = new ArrayList<>(state.members());
     members.add(new MemberStatus(newcomer, height, state.groupEpoch(), 0));
     members.sort((a, b) -> Integer.compare(a.member().id(), b.member().id()));
     return StateChange.to(
-        new State(
+        new ConsortiumState(
             state.membershipEpoch() + 1,
             state.groupEpoch(),
             members,
@@ -57,7 +58,7 @@ final class StateTransition {
             state.lastAccess()));
   }
 
-  private static boolean clashes(Member member, Member newcomer) {
+  private static boolean clashes(ConsortiumMember member, ConsortiumMember newcomer) {
     return member.name().equals(newcomer.name())
         || member.brokerAddress().equals(newcomer.brokerAddress())
         || member.identityKey().equals(newcomer.identityKey())
@@ -66,10 +67,10 @@ final class StateTransition {
         || member.certificateFingerprint().equals(newcomer.certificateFingerprint());
   }
 
-  private static StateChange revoke(State state, Revocation order, long height) {
+  private static StateChange revoke(ConsortiumState state, Revocation order, long height) {
     List<Integer> staying =
         state.activeMembers().stream()
-            .map(Member::id)
+            .map(ConsortiumMember::id)
             .filter(id -> id != order.memberId())
             .toList();
     List<Integer> served = order.reissued().stream().map(Revocation.Reissued::memberId).toList();
@@ -88,7 +89,7 @@ final class StateTransition {
             .map(status -> afterRevocation(status, order, credentials, height))
             .toList();
     return StateChange.to(
-        new State(
+        new ConsortiumState(
             state.membershipEpoch() + 1,
             order.newGroupEpoch(),
             members,
@@ -97,7 +98,10 @@ final class StateTransition {
   }
 
   private static MemberStatus afterRevocation(
-      MemberStatus status, Revocation order, Map<Integer, Credential> credentials, long height) {
+      MemberStatus status,
+      Revocation order,
+      Map<Integer, MemberCredential> credentials,
+      long height) {
     if (!status.active()) {
       return status;
     }
@@ -112,8 +116,8 @@ final class StateTransition {
         0);
   }
 
-  private static State withAccess(State state, AccessDigest access) {
-    return new State(
+  private static ConsortiumState withAccess(ConsortiumState state, AccessDigest access) {
+    return new ConsortiumState(
         state.membershipEpoch(),
         state.groupEpoch(),
         state.members(),

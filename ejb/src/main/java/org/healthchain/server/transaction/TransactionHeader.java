@@ -18,7 +18,7 @@ public record TransactionHeader(
     Hash serialNumber,
     Hash bodyCommitment,
     Hash keyId,
-    Algorithms algorithms,
+    AlgorithmIds algorithms,
     Opaque nonce,
     Hash supersedes) {
   public static final int VERSION = 1;
@@ -53,7 +53,7 @@ public record TransactionHeader(
         serialNumber,
         Hash.ZERO,
         keyId,
-        Algorithms.RECORD,
+        AlgorithmIds.RECORD,
         freshNonce(),
         supersedes);
   }
@@ -67,7 +67,7 @@ public record TransactionHeader(
         Hash.ZERO,
         Hash.sha256(body),
         Hash.ZERO,
-        Algorithms.CONTROL,
+        AlgorithmIds.CONTROL,
         freshNonce(),
         Hash.ZERO);
   }
@@ -166,7 +166,7 @@ public record TransactionHeader(
             in.hash(),
             in.hash(),
             in.hash(),
-            new Algorithms(in.u8(), in.u8(), in.u8()),
+            new AlgorithmIds(in.u8(), in.u8(), in.u8()),
             Opaque.of(in.raw(NONCE_BYTES)),
             in.hash());
     header.requireFieldsOfItsKind();
@@ -176,12 +176,12 @@ public record TransactionHeader(
   private void requireFieldsOfItsKind() throws MalformedEncodingException {
     boolean allowed =
         kind.isControl()
-            ? algorithms.equals(Algorithms.CONTROL)
+            ? algorithms.equals(AlgorithmIds.CONTROL)
                 && groupEpoch == 0
                 && serialNumber.isZero()
                 && keyId.isZero()
                 && supersedes.isZero()
-            : algorithms.equals(Algorithms.RECORD);
+            : algorithms.equals(AlgorithmIds.RECORD);
     if (!allowed) {
       throw new MalformedEncodingException(Malformation.Kind.FIELDS_OF_KIND, kind.code());
     }

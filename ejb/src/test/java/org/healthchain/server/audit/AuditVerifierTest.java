@@ -25,7 +25,7 @@ class AuditVerifierTest {
   void writeATrailAndPinIt() throws Exception {
     database = new TestDatabase("audit-verifier");
     connection = database.connection();
-    byte[] previous = new byte[AuditEntry.HASH_BYTES];
+    byte[] previous = new byte[AuditEntryEntity.HASH_BYTES];
     for (int number = 1; number <= ENTRIES; number++) {
       previous = append(number, previous, "reason " + number);
       if (number == 3 || number == PINNED) {
@@ -93,8 +93,8 @@ class AuditVerifierTest {
   }
 
   private byte[] append(int number, byte[] previous, String reason) {
-    AuditEntry entry =
-        new AuditEntry(
+    AuditEntryEntity entry =
+        new AuditEntryEntity(
             number,
             Instant.ofEpochMilli(1_000L * number),
             previous,

@@ -37,16 +37,16 @@ import org.healthchain.server.ledger.LedgerWriter;
 import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.ledger.TestDatabase;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.Samples;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.junit.jupiter.api.Test;
 
 /** The ledger as the replica sees it, over the real beans and H2; only CDI's event is played. */
 class LedgerApplicationTest {
   private final Samples samples = new Samples(61);
-  private final State genesisState = samples.state(4);
+  private final ConsortiumState genesisState = samples.state(4);
   private final BlockHeader genesis = BlockHeader.genesis(Samples.CHAIN, genesisState, 5);
   private final Transaction first = samples.record(genesisState);
   private final Transaction second = samples.record(genesisState);

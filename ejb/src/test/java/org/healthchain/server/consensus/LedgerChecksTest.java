@@ -15,17 +15,17 @@ import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.Statements;
 import org.healthchain.server.ledger.CertificateVerifier;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Samples;
-import org.healthchain.server.transaction.State;
 import org.junit.jupiter.api.Test;
 
 class LedgerChecksTest {
   private final Samples samples = new Samples(41);
   private final List<Ed25519PrivateKeyParameters> keys = new ArrayList<>();
-  private final State state = State.genesis(0, members(), List.of());
+  private final ConsortiumState state = ConsortiumState.genesis(0, members(), List.of());
   private final BlockHeader header =
       new BlockHeader(Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 0, 7, 0, 99, 0);
   private final CertificateVerifier verifier = LedgerChecks.certificates(new VoteVerifier());
@@ -58,7 +58,7 @@ class LedgerChecksTest {
     BlockHeader other =
         new BlockHeader(Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 1, 7, 0, 99, 0);
     assertThat(verifier.verify(other, state, certificate).valid()).isFalse();
-    State later = new State(1, 0, state.members(), state.dayKeys(), Hash.ZERO);
+    ConsortiumState later = new ConsortiumState(1, 0, state.members(), state.dayKeys(), Hash.ZERO);
     assertThat(verifier.verify(header, later, certificate).valid()).isFalse();
   }
 
@@ -79,14 +79,14 @@ class LedgerChecksTest {
         new QuorumCertificate(SignatureScheme.ED25519, 0, MemberSet.of(4, bits), Bytes.of(proof)));
   }
 
-  private List<Member> members() {
-    List<Member> members = new ArrayList<>();
+  private List<ConsortiumMember> members() {
+    List<ConsortiumMember> members = new ArrayList<>();
     for (int id = 1; id <= 4; id++) {
       Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(samples.bytes(32), 0);
       keys.add(key);
-      Member any = samples.member(id);
+      ConsortiumMember any = samples.member(id);
       members.add(
-          new Member(
+          new ConsortiumMember(
               id,
               any.name(),
               any.brokerAddress(),

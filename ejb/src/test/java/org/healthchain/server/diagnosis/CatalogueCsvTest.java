@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueCsvTest {
   @Test
   void theStarterListHoldsTheCommonCodes() {
-    assertThat(DiagnosisCatalogueBean.starterList())
+    assertThat(DiagnosisServiceBean.starterList())
         .hasSizeGreaterThan(400)
         .contains(new Diagnosis("I10", "Essential (primary) hypertension"))
         .contains(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated"));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CatalogueIndexTest {
-  private final CatalogueIndex index = new CatalogueIndex(DiagnosisCatalogueBean.starterList());
+  private final CatalogueIndex index = new CatalogueIndex(DiagnosisServiceBean.starterList());
 
   @Test
   void findsByCodeWithAndWithoutItsDotInAnyCase() {

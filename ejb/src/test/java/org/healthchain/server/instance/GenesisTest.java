@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 import org.junit.jupiter.api.Test;
 
 class GenesisTest {
@@ -62,7 +62,8 @@ class GenesisTest {
                 Hash.ZERO),
             Opaque.of(new byte[] {1, 2, 3}),
             Opaque.of(new byte[] {4, 5}),
-            State.genesis(0, List.of(), List.of(new DayKey(Opaque.of(new byte[] {6}), 1, 2, 3))))
+            ConsortiumState.genesis(
+                0, List.of(), List.of(new DayKey(Opaque.of(new byte[] {6}), 1, 2, 3))))
         .sign(managerKey);
   }
 }

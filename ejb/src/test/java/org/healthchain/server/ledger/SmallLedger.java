@@ -6,13 +6,13 @@ import java.util.Set;
 import org.healthchain.server.transaction.AccessDigest;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Erasure;
-import org.healthchain.server.transaction.ExecutedBlock;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.ManagerAuthority;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Samples;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -22,11 +22,11 @@ import org.healthchain.server.transaction.TransactionHeader;
  */
 final class SmallLedger {
   final Samples samples = new Samples(11);
-  final State genesisState = samples.state(4);
+  final ConsortiumState genesisState = samples.state(4);
   final BlockHeader genesis = BlockHeader.genesis(Samples.CHAIN, genesisState, 5);
   final Transaction erased = record(genesisState);
   BlockHeader tip = genesis;
-  State state = genesisState;
+  ConsortiumState state = genesisState;
 
   void write(TestDatabase database) {
     database.inTransaction(
@@ -41,7 +41,7 @@ final class SmallLedger {
   }
 
   void append(TestDatabase database, Transaction... transactions) {
-    ExecutedBlock block =
+    BlockOutcome block =
         new BlockExecutor(Samples.CHAIN)
             .execute(tip, state, samples.ordered(tip.height() + 1, transactions), id -> false);
     boolean changed = !block.state().equals(state);
@@ -55,7 +55,7 @@ final class SmallLedger {
     state = block.state();
   }
 
-  Transaction record(State current) {
+  Transaction record(ConsortiumState current) {
     Transaction unsigned = samples.record(current);
     TransactionHeader header = unsigned.header();
     if (samples.bytes(1)[0] > 0) {

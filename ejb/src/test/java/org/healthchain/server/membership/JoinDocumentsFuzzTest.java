@@ -46,7 +46,7 @@ class JoinDocumentsFuzzTest {
     check(
         "JOIN REQUEST",
         new JoinParty().request().toText(),
-        text -> JoinRequest.parse(text).toText());
+        text -> AdmissionRequest.parse(text).toText());
   }
 
   @Test

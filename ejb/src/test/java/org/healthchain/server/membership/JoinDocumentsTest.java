@@ -21,8 +21,8 @@ class JoinDocumentsTest {
     return new Invitation(CHAIN, 5, "Spital Zürich 医院", bytes(32, 7), bytes(200, 8), bytes(32, 9));
   }
 
-  private static JoinRequest request() {
-    return new JoinRequest(
+  private static AdmissionRequest request() {
+    return new AdmissionRequest(
         CHAIN,
         5,
         "Spital Zürich 医院",
@@ -52,7 +52,7 @@ class JoinDocumentsTest {
   @Test
   void everyDocumentComesBackAsItWas() {
     assertThat(Invitation.parse(invitation().toText())).isEqualTo(invitation());
-    assertThat(JoinRequest.parse(request().toText())).isEqualTo(request());
+    assertThat(AdmissionRequest.parse(request().toText())).isEqualTo(request());
     assertThat(AdmissionNotice.parse(notice().toText()).toText()).isEqualTo(notice().toText());
   }
 
@@ -64,7 +64,7 @@ class JoinDocumentsTest {
 
   @Test
   void oneDocumentIsNotTakenForAnother() {
-    assertThatThrownBy(() -> JoinRequest.parse(invitation().toText()))
+    assertThatThrownBy(() -> AdmissionRequest.parse(invitation().toText()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no join request");
   }
@@ -73,14 +73,14 @@ class JoinDocumentsTest {
   void aCutDocumentIsRefusedWithAdvice() {
     String text = request().toText();
     String cut = text.substring(0, 200) + text.substring(text.indexOf("-----END"));
-    assertThatThrownBy(() -> JoinRequest.parse(cut))
+    assertThatThrownBy(() -> AdmissionRequest.parse(cut))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("join request");
   }
 
   @Test
   void whatIsSignedChangesWithEveryField() {
-    JoinRequest other = request().withSignature(new byte[64]);
+    AdmissionRequest other = request().withSignature(new byte[64]);
     assertThat(other.signedBytes()).isEqualTo(request().signedBytes());
     assertThat(request().toText()).isNotEqualTo(other.toText());
   }

@@ -29,11 +29,11 @@ final class JoinParty {
   final SecureRandom random = new SecureRandom();
   final Hash chain = Hash.sha256("chain".getBytes(StandardCharsets.US_ASCII));
   final GroupPublicKey group;
-  final InvitationEntry invitation;
+  final InvitationEntity invitation;
   final Ed25519PrivateKeyParameters identity = new Ed25519PrivateKeyParameters(random);
   final VoteSecretKey vote = VoteSecretKey.generate(random);
   final MemberSecret secret;
-  private final JoinRequest request;
+  private final AdmissionRequest request;
 
   JoinParty() throws Exception {
     GroupParameters parameters = GroupParameters.of("join party");
@@ -41,17 +41,17 @@ final class JoinParty {
         GroupPublicKey.of(
             IssuingKey.generate(parameters, random).publicKey(),
             OpeningKey.generate(parameters, random).publicKey());
-    invitation = new InvitationEntry(MEMBER, NAME, IssuingKey.newNonce(random), Instant.EPOCH);
+    invitation = new InvitationEntity(MEMBER, NAME, IssuingKey.newNonce(random), Instant.EPOCH);
     secret = MemberSecret.generate(parameters, random);
     request = signed(unsigned());
   }
 
   /** As a real institution makes it. */
-  JoinRequest request() {
+  AdmissionRequest request() {
     return request;
   }
 
-  JoinRequest signed(JoinRequest unsigned) {
+  AdmissionRequest signed(AdmissionRequest unsigned) {
     return unsigned.withSignature(sign(unsigned.signedBytes()));
   }
 
@@ -62,9 +62,9 @@ final class JoinParty {
     return signer.generateSignature();
   }
 
-  private JoinRequest unsigned() throws Exception {
+  private AdmissionRequest unsigned() throws Exception {
     byte[] longTerm = sign(secret.bytesToSign(group, GroupMembers.groupName(MEMBER)));
-    return new JoinRequest(
+    return new AdmissionRequest(
         chain,
         MEMBER,
         NAME,

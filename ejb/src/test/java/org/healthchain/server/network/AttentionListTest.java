@@ -10,13 +10,13 @@ import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.network.NetworkView.Attention;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.network.NetworkView.PeerView;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Samples;
-import org.healthchain.server.transaction.State;
 import org.junit.jupiter.api.Test;
 
 class AttentionListTest {
-  private final State state = new Samples(5).state(4);
+  private final ConsortiumState state = new Samples(5).state(4);
   private final DayKey key = state.dayKeys().get(0);
 
   private static PeerView peer(int id, boolean up, long lag) {

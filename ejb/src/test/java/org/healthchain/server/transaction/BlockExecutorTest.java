@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class BlockExecutorTest {
   private final Samples samples = new Samples(3);
-  private final State state = samples.state(4);
+  private final ConsortiumState state = samples.state(4);
   private final BlockHeader genesis = BlockHeader.genesis(Samples.CHAIN, state, 0);
   private final BlockExecutor executor = new BlockExecutor(Samples.CHAIN);
 
   @Test
   void theBlockFollowsItsParentAndCommitsToItsTransactions() throws Exception {
     Transaction record = samples.record(state);
-    ExecutedBlock block = executor.execute(genesis, state, samples.ordered(1, record), id -> false);
+    BlockOutcome block = executor.execute(genesis, state, samples.ordered(1, record), id -> false);
     BlockHeader header = block.header();
     assertThat(header.height()).isEqualTo(1);
     assertThat(header.previousHash()).isEqualTo(genesis.hash());
@@ -43,12 +43,12 @@ class BlockExecutorTest {
   void aTransactionAppearsOnceHoweverOftenItIsOrdered() {
     Transaction record = samples.record(state);
     Transaction old = samples.record(state);
-    ExecutedBlock block =
+    BlockOutcome block =
         executor.execute(
             genesis, state, samples.ordered(1, record, old, record), Set.of(old.id())::contains);
     assertThat(block.transactions()).containsExactly(record);
     assertThat(block.refused())
-        .extracting(ExecutedBlock.Refused::reason)
+        .extracting(BlockOutcome.Refused::reason)
         .containsExactly(
             RejectionReason.REPLAYED_TRANSACTION, RejectionReason.REPLAYED_TRANSACTION);
   }
@@ -69,18 +69,18 @@ class BlockExecutorTest {
   void aRevocationBindsRecordsFromTheNextHeightOn() {
     Transaction record = samples.record(state);
     Transaction revoke = samples.control(samples.revocation(state, 4));
-    ExecutedBlock first =
+    BlockOutcome first =
         executor.execute(genesis, state, samples.ordered(1, revoke, record), id -> false);
     assertThat(first.transactions()).containsExactly(revoke, record);
     assertThat(first.header().membershipEpoch()).isZero();
     assertThat(first.header().stateRoot()).isEqualTo(first.state().root());
 
     Transaction late = samples.record(state);
-    ExecutedBlock second =
+    BlockOutcome second =
         executor.execute(first.header(), first.state(), samples.ordered(2, late), id -> false);
     assertThat(second.transactions()).isEmpty();
     assertThat(second.refused())
-        .extracting(ExecutedBlock.Refused::reason)
+        .extracting(BlockOutcome.Refused::reason)
         .containsExactly(RejectionReason.WRONG_GROUP_EPOCH);
     assertThat(second.header().membershipEpoch()).isEqualTo(1);
   }
@@ -89,7 +89,7 @@ class BlockExecutorTest {
   void controlTransactionsActOneUponTheOther() {
     Transaction twice = samples.control(new Admission(samples.member(5)));
     Transaction same = samples.control(new Admission(samples.member(5)));
-    ExecutedBlock block =
+    BlockOutcome block =
         executor.execute(genesis, state, samples.ordered(1, twice, same), id -> false);
     assertThat(block.transactions()).containsExactly(twice);
     assertThat(block.state().activeMembers()).hasSize(5);
@@ -99,7 +99,7 @@ class BlockExecutorTest {
   void aBlockOpensOneMembershipEpochHoweverManyChangesItCarries() {
     Transaction five = samples.control(new Admission(samples.member(5)));
     Transaction six = samples.control(new Admission(samples.member(6)));
-    ExecutedBlock block =
+    BlockOutcome block =
         executor.execute(genesis, state, samples.ordered(1, five, six), id -> false);
     assertThat(block.state().activeMembers()).hasSize(6);
     assertThat(block.state().membershipEpoch()).isEqualTo(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class DecodersTest {
   private final Samples samples = new Samples(23);
-  private final State state = samples.state(3);
+  private final ConsortiumState state = samples.state(3);
 
   @TestFactory
   Stream<DynamicTest> everyControlPayloadKeepsTheContract() {
@@ -49,7 +49,7 @@ class DecodersTest {
 
   @Test
   void theStateKeepsTheContract() {
-    DecoderContract.check(state.encode(), bytes -> State.decode(bytes).encode());
+    DecoderContract.check(state.encode(), bytes -> ConsortiumState.decode(bytes).encode());
   }
 
   @Test

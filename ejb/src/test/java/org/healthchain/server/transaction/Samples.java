@@ -41,12 +41,12 @@ public final class Samples {
     return Opaque.of(managerKey.generatePublicKey().getEncoded());
   }
 
-  public Credential credential() {
-    return new Credential(opaque(48), opaque(32));
+  public MemberCredential credential() {
+    return new MemberCredential(opaque(48), opaque(32));
   }
 
-  public Member member(int id) {
-    return new Member(
+  public ConsortiumMember member(int id) {
+    return new ConsortiumMember(
         id,
         "Hospital " + id,
         "127.0.0.1:" + (20_000 + id),
@@ -64,15 +64,15 @@ public final class Samples {
         opaque(422), NOON_MILLIS - 1000, NOON_MILLIS + DAY_MILLIS, NOON_MILLIS + 2 * DAY_MILLIS);
   }
 
-  public State state(int members) {
-    List<Member> all = new ArrayList<>();
+  public ConsortiumState state(int members) {
+    List<ConsortiumMember> all = new ArrayList<>();
     for (int id = 1; id <= members; id++) {
       all.add(member(id));
     }
-    return State.genesis(0, all, List.of(dayKey()));
+    return ConsortiumState.genesis(0, all, List.of(dayKey()));
   }
 
-  public Transaction record(State state) {
+  public Transaction record(ConsortiumState state) {
     Opaque body = opaque(600);
     TransactionHeader header =
         TransactionHeader.record(
@@ -85,7 +85,7 @@ public final class Samples {
     return ManagerAuthority.sign(CHAIN, payload, managerKey);
   }
 
-  public Revocation revocation(State state, int memberId) {
+  public Revocation revocation(ConsortiumState state, int memberId) {
     List<Revocation.Reissued> reissued =
         state.activeMembers().stream()
             .filter(member -> member.id() != memberId)

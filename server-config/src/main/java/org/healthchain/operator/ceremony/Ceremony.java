@@ -16,10 +16,10 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.ManagerDescription;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 
 /**
  * Founds a consortium: the manager sets the group up, each institution joins it (its secrets are
@@ -113,7 +113,7 @@ public final class Ceremony {
       List<Institution> institutions)
       throws GeneralSecurityException {
     Instant now = Instant.now();
-    List<Member> members = institutions.stream().map(Institution::member).toList();
+    List<ConsortiumMember> members = institutions.stream().map(Institution::member).toList();
     DayKey firstKey =
         new DayKey(
             Opaque.of(dayKey.getPublic().getEncoded()),
@@ -133,7 +133,7 @@ public final class Ceremony {
                 manager.certificateFingerprint()),
             group.publicKey(),
             Opaque.of(authority.certificate().getEncoded()),
-            State.genesis(FIRST_GROUP_EPOCH, members, List.of(firstKey)))
+            ConsortiumState.genesis(FIRST_GROUP_EPOCH, members, List.of(firstKey)))
         .sign(manager.identityKey());
   }
 

@@ -2,7 +2,7 @@ package org.healthchain.operator.ceremony;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.healthchain.server.instance.Role;
+import org.healthchain.server.instance.ServerRole;
 
 /**
  * What is to be founded: how many institutions, on which ports.
@@ -49,7 +49,7 @@ public record ConsortiumPlan(String consortium, int institutions, String address
   public record Server(
       String directory,
       String displayName,
-      Role role,
+      ServerRole role,
       int memberId,
       String address,
       int httpPort,
@@ -60,7 +60,7 @@ public record ConsortiumPlan(String consortium, int institutions, String address
   }
 
   public Server manager() {
-    return server(MANAGER, "Regional Health Authority", Role.MANAGER, 0);
+    return server(MANAGER, "Regional Health Authority", ServerRole.MANAGER, 0);
   }
 
   public List<Server> institutionServers() {
@@ -74,10 +74,10 @@ public record ConsortiumPlan(String consortium, int institutions, String address
   /** The institution with that number, also beyond the planned ones: one that joins later. */
   public Server institution(int id) {
     String name = id <= HOSPITALS.size() ? HOSPITALS.get(id - 1) : "Hospital No. " + id;
-    return server("institution-" + id, name, Role.INSTITUTION, id);
+    return server("institution-" + id, name, ServerRole.INSTITUTION, id);
   }
 
-  private Server server(String directory, String displayName, Role role, int id) {
+  private Server server(String directory, String displayName, ServerRole role, int id) {
     return new Server(
         directory, displayName, role, id, address, basePort + id, basePort + BROKER_OFFSET + id);
   }

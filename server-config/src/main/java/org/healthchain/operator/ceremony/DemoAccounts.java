@@ -11,7 +11,7 @@ import java.util.Set;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.instance.AccountFile;
 import org.healthchain.server.instance.PasswordHash;
-import org.healthchain.server.instance.Role;
+import org.healthchain.server.instance.ServerRole;
 
 /**
  * Accounts for trying the system out, with fresh passwords. The servers keep hashes; the passwords
@@ -45,7 +45,7 @@ public final class DemoAccounts {
   /** Makes the accounts of one server; returns its account file's content. */
   String makeFor(ConsortiumPlan.Server server) {
     List<AccountFile.Entry> entries = new ArrayList<>();
-    if (server.role() == Role.MANAGER) {
+    if (server.role() == ServerRole.MANAGER) {
       entries.add(make(server, "manager", "Group Manager", Roles.MANAGER));
       entries.add(make(server, "auditor", "Auditor", Roles.AUDITOR));
     } else {

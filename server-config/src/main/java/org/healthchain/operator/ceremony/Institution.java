@@ -9,7 +9,7 @@ import org.healthchain.crypto.votes.VoteSecretKey;
 import org.healthchain.server.group.GroupMembers;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Opaque;
 
 /** An institution's side of the ceremony: draws its secrets and keeps them to itself. */
@@ -18,14 +18,14 @@ final class Institution {
   private final ServerIdentity identity;
   private final VoteSecretKey voteKey;
   private final MemberSecret memberSecret;
-  private final Member member;
+  private final ConsortiumMember member;
 
   private Institution(
       ConsortiumPlan.Server server,
       ServerIdentity identity,
       VoteSecretKey voteKey,
       MemberSecret memberSecret,
-      Member member) {
+      ConsortiumMember member) {
     this.server = server;
     this.identity = identity;
     this.voteKey = voteKey;
@@ -47,8 +47,8 @@ final class Institution {
     JoinRequest request = secret.requestJoin(group.group(), groupName, nonce, longTerm, random);
     Credential credential = group.admit(request, nonce);
     secret.accept(group.group(), credential); // refuses a credential that does not fit
-    Member member =
-        new Member(
+    ConsortiumMember member =
+        new ConsortiumMember(
             server.memberId(),
             server.displayName(),
             server.brokerAddress(),
@@ -67,7 +67,7 @@ final class Institution {
   }
 
   /** What the genesis says of it. */
-  Member member() {
+  ConsortiumMember member() {
     return member;
   }
 

@@ -33,10 +33,10 @@ import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.SecretName;
-import org.healthchain.server.membership.AdmissionDesk;
 import org.healthchain.server.membership.AdmissionNotice;
+import org.healthchain.server.membership.AdmissionRequest;
+import org.healthchain.server.membership.CredentialIssuer;
 import org.healthchain.server.membership.Invitation;
-import org.healthchain.server.membership.JoinRequest;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -78,7 +78,7 @@ public final class Joiner {
    * @param server directory name, address and ports that the server will have
    * @throws IllegalArgumentException if the invitation was answered here already
    */
-  public JoinRequest request(Invitation invitation, ConsortiumPlan.Server server)
+  public AdmissionRequest request(Invitation invitation, ConsortiumPlan.Server server)
       throws IOException, GeneralSecurityException {
     Path folder = pendingFolder(invitation.memberId());
     if (Files.exists(folder)) {
@@ -95,8 +95,8 @@ public final class Joiner {
 
     String groupName = GroupMembers.groupName(invitation.memberId());
     byte[] longTerm = sign(identity, secret.bytesToSign(group, groupName));
-    JoinRequest unsigned =
-        new JoinRequest(
+    AdmissionRequest unsigned =
+        new AdmissionRequest(
             invitation.chainId(),
             invitation.memberId(),
             invitation.institutionName(),
@@ -114,7 +114,7 @@ public final class Joiner {
                     .toBytes()),
             Opaque.of(longTerm),
             Opaque.EMPTY);
-    JoinRequest request = unsigned.withSignature(sign(identity, unsigned.signedBytes()));
+    AdmissionRequest request = unsigned.withSignature(sign(identity, unsigned.signedBytes()));
 
     String password = Passwords.forStore(random);
     InstanceKeyStore keys = InstanceKeyStore.empty(password.toCharArray());
@@ -149,7 +149,7 @@ public final class Joiner {
           "No join request of member " + notice.memberId() + " was made here.");
     }
     Invitation invitation = Invitation.parse(Files.readString(pending.resolve(INVITATION)));
-    JoinRequest request = JoinRequest.parse(Files.readString(pending.resolve(REQUEST)));
+    AdmissionRequest request = AdmissionRequest.parse(Files.readString(pending.resolve(REQUEST)));
     Genesis genesis = verified(notice, invitation);
     InstanceKeyStore keys =
         InstanceKeyStore.load(
@@ -227,7 +227,7 @@ public final class Joiner {
       PrivateKey transport =
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return Envelope.parse(notice.sealedSerialKey().bytes())
-          .open(transport, AdmissionDesk.SERIAL_KEY_LABEL.getBytes(StandardCharsets.US_ASCII));
+          .open(transport, CredentialIssuer.SERIAL_KEY_LABEL.getBytes(StandardCharsets.US_ASCII));
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.ledger.LedgerLookup;
 import org.healthchain.server.retrieval.SignerEvidence;
-import org.healthchain.server.retrieval.SignerJudge.Verdict;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.retrieval.SignerJudge.Ruling;
+import org.healthchain.server.transaction.ConsortiumMember;
 
 /**
  * What {@code judge} found about a proof.
@@ -26,7 +26,7 @@ record Judgement(
     String words,
     Genesis genesis,
     SignerEvidence evidence,
-    Member signer,
+    ConsortiumMember signer,
     Place place) {
 
   /** Where a record stands, on whose ledger. */
@@ -40,30 +40,30 @@ record Judgement(
     return new Judgement(outcome, words, genesis, evidence, null, null);
   }
 
-  static Judgement of(Verdict verdict, Genesis genesis, SignerEvidence evidence, Place place) {
+  static Judgement of(Ruling ruling, Genesis genesis, SignerEvidence evidence, Place place) {
     return new Judgement(
-        verdict.finding().name(),
-        verdict.proved() ? "" : words(verdict, place),
+        ruling.finding().name(),
+        ruling.proved() ? "" : words(ruling, place),
         genesis,
         evidence,
-        verdict.proved() ? verdict.accused().orElseThrow() : null,
+        ruling.proved() ? ruling.accused().orElseThrow() : null,
         place);
   }
 
-  private static String words(Verdict verdict, Place place) {
-    String accused = verdict.accused().map(member -> " (" + named(member) + ")").orElse("");
-    return switch (verdict.finding()) {
+  private static String words(Ruling ruling, Place place) {
+    String accused = ruling.accused().map(member -> " (" + named(member) + ")").orElse("");
+    return switch (ruling.finding()) {
       case NOT_REGISTERED ->
-          verdict.finding()
+          ruling.finding()
               + (place == null
                   ? " in the genesis; one that was admitted later stands on the ledger alone:"
                       + " judge with a ledger"
                   : " on this ledger");
-      default -> verdict.finding() + accused;
+      default -> ruling.finding() + accused;
     };
   }
 
-  private static String named(Member member) {
+  private static String named(ConsortiumMember member) {
     return member.name() + ", member " + member.id();
   }
 

@@ -21,7 +21,7 @@ import org.healthchain.operator.server.ManagedServer;
 import org.healthchain.operator.server.OperatorException;
 import org.healthchain.operator.server.ProcessUsage;
 import org.healthchain.server.accounts.Roles;
-import org.healthchain.server.instance.Role;
+import org.healthchain.server.instance.ServerRole;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,7 +160,7 @@ final class LoadCommand implements Callable<Integer> {
     List<DemoAccounts.Account> accounts = DemoAccounts.read(consortium.root());
     boolean any = false;
     for (ManagedServer server : consortium.servers(names)) {
-      if (server.instance().role() != Role.INSTITUTION || !server.running()) {
+      if (server.instance().role() != ServerRole.INSTITUTION || !server.running()) {
         continue;
       }
       DemoAccounts.Account doctor =

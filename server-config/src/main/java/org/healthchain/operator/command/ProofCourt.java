@@ -13,8 +13,8 @@ import org.healthchain.server.ledger.LedgerLookup;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 
 /** Judges proofs of signers by a genesis, whose signature was checked, and a ledger or none. */
 final class ProofCourt {
@@ -80,7 +80,7 @@ final class ProofCourt {
     return judge(evidence, standing.state(), place);
   }
 
-  private Judgement judge(SignerEvidence evidence, State members, Judgement.Place place)
+  private Judgement judge(SignerEvidence evidence, ConsortiumState members, Judgement.Place place)
       throws IOException {
     try {
       GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());

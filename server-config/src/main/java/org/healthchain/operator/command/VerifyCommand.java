@@ -15,7 +15,7 @@ import org.healthchain.operator.server.OperatorException;
 import org.healthchain.server.audit.AuditVerification;
 import org.healthchain.server.audit.AuditVerifier;
 import org.healthchain.server.consensus.LedgerChecks;
-import org.healthchain.server.instance.Role;
+import org.healthchain.server.instance.ServerRole;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.ledger.LedgerVerification;
 import picocli.CommandLine.Command;
@@ -89,7 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
                       out.flush();
                     }
                   });
-      boolean withTrail = ledger.valid() && server.instance().role() == Role.MANAGER;
+      boolean withTrail = ledger.valid() && server.instance().role() == ServerRole.MANAGER;
       return new Found(
           ledger,
           withTrail ? Optional.of(AuditVerifier.verify(snapshot.connection())) : Optional.empty());

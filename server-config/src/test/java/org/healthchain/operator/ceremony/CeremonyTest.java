@@ -25,8 +25,8 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class CeremonyTest {
 
   @Test
   void keepsTheKeysThatTheGenesisNames() throws Exception {
-    for (Member member : genesis.state().activeMembers()) {
+    for (ConsortiumMember member : genesis.state().activeMembers()) {
       InstanceKeyStore keys = open(PLAN.institution(member.id())).keyStore();
       assertThat(
               new Ed25519PrivateKeyParameters(keys.requireSecret(SecretName.IDENTITY_KEY))
@@ -74,7 +74,7 @@ class CeremonyTest {
   void lettingAMemberSignNeedsItsOwnSecretAndItsCredentialOnTheChain() throws Exception {
     GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
     byte[] message = {1, 2, 3};
-    for (Member member : genesis.state().activeMembers()) {
+    for (ConsortiumMember member : genesis.state().activeMembers()) {
       InstanceKeyStore keys = open(PLAN.institution(member.id())).keyStore();
       MemberSecret secret = MemberSecret.fromBytes(keys.requireSecret(SecretName.MEMBER_SECRET));
       MemberKey key =

@@ -28,13 +28,13 @@ import org.healthchain.server.ledger.SchemaScripts;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
-import org.healthchain.server.transaction.ExecutedBlock;
+import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
 
@@ -118,13 +118,13 @@ final class ProvenConsortium {
 
   /** A genesis of the same keys in which one institution did not sign its group key. */
   Genesis withAnUnsignedRegistration() throws Exception {
-    List<Member> members = new ArrayList<>();
+    List<ConsortiumMember> members = new ArrayList<>();
     for (MemberStatus status : genesis.state().members()) {
-      Member member = status.member();
+      ConsortiumMember member = status.member();
       members.add(
           member.id() != SIGNER
               ? member
-              : new Member(
+              : new ConsortiumMember(
                   member.id(),
                   member.name(),
                   member.brokerAddress(),
@@ -143,7 +143,7 @@ final class ProvenConsortium {
             genesis.manager(),
             genesis.groupPublicKey(),
             genesis.authorityCertificate(),
-            State.genesis(0, members, genesis.state().dayKeys()))
+            ConsortiumState.genesis(0, members, genesis.state().dayKeys()))
         .sign(new Ed25519PrivateKeyParameters(secret("manager", SecretName.IDENTITY_KEY)));
   }
 
@@ -165,7 +165,7 @@ final class ProvenConsortium {
   }
 
   private void write(Transaction transaction) throws Exception {
-    ExecutedBlock block =
+    BlockOutcome block =
         new BlockExecutor(genesis.chainId())
             .execute(
                 genesis.header(),

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.ledger.LedgerService;
 
 /** Blocks of this server's ledger and the catalogue of diagnoses, for whoever is signed in. */
@@ -23,7 +23,7 @@ public class LedgerResource {
   private static final int MAX_SUGGESTIONS = 50;
 
   @Inject private LedgerService ledger;
-  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private DiagnosisService catalogue;
 
   @GET
   @Path("blocks/{height: [0-9]{1,18}}")

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.submission.InvalidVisitException;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
@@ -37,7 +37,7 @@ public class VisitsResource {
   private static final int MAX_PAGE = 200;
 
   @Inject private SubmissionService submissions;
-  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private DiagnosisService catalogue;
   @Inject private ApiWords words;
 
   /**

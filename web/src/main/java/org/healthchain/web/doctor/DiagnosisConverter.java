@@ -7,7 +7,7 @@ import jakarta.faces.convert.Converter;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisService;
 
 /**
  * Diagnosis to code and back. An unknown code becomes a diagnosis without words instead of a
@@ -16,7 +16,7 @@ import org.healthchain.server.diagnosis.DiagnosisCatalogue;
 @Named("diagnosisConverter")
 @ApplicationScoped
 public class DiagnosisConverter implements Converter<Diagnosis> {
-  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private DiagnosisService catalogue;
 
   @Override
   public Diagnosis getAsObject(FacesContext faces, UIComponent component, String code) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.submission.InvalidVisitException;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
@@ -44,7 +44,7 @@ public class NewVisitPage {
   }
 
   @Inject private SubmissionService submissions;
-  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private DiagnosisService catalogue;
   @Inject private Receipt receipt;
   @Inject private Notices notices;
   @Inject private Site site;

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
-import org.healthchain.server.diagnosis.DiagnosisCatalogue;
+import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Words;
@@ -15,7 +15,7 @@ import org.primefaces.model.file.UploadedFile;
 @Named("catalogue")
 @RequestScoped
 public class CataloguePage {
-  @Inject private DiagnosisCatalogue catalogue;
+  @Inject private DiagnosisService catalogue;
   @Inject private Notices notices;
   @Inject private Words words;
 

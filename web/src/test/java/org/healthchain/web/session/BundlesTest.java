@@ -89,7 +89,7 @@ class BundlesTest {
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("malformation.", Malformation.Kind.values()),
             prefixed("attention.trouble.", Trouble.Kind.values()),
-            prefixed("member.", MemberView.State.values()),
+            prefixed("member.", MemberView.Stage.values()),
             prefixed("severity.", Severity.values()),
             prefixed("action.", AuditAction.values()),
             prefixed("members.obstacle.", RevocationPreview.Obstacle.values()),

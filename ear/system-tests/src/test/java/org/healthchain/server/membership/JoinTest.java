@@ -23,9 +23,9 @@ import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.transaction.Admission;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
-import org.healthchain.server.transaction.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +37,13 @@ class JoinTest {
 
   @TempDir private Path home;
   private Genesis genesis;
-  private InvitationEntry entry;
-  private JoinRequest request;
+  private InvitationEntity entry;
+  private AdmissionRequest request;
 
   @BeforeEach
   void ask() throws Exception {
     genesis = new Ceremony(PLAN, line -> {}).found(home);
-    entry = new InvitationEntry(2, "Newcomer", IssuingKey.newNonce(RANDOM), Instant.now());
+    entry = new InvitationEntity(2, "Newcomer", IssuingKey.newNonce(RANDOM), Instant.now());
     Invitation invitation =
         new Invitation(
             genesis.chainId(),
@@ -52,7 +52,8 @@ class JoinTest {
             Opaque.of(entry.issuerNonce()),
             genesis.groupPublicKey(),
             genesis.manager().identityKey());
-    request = JoinRequest.parse(new Joiner(home).request(invitation, PLAN.institution(2)).toText());
+    request =
+        AdmissionRequest.parse(new Joiner(home).request(invitation, PLAN.institution(2)).toText());
   }
 
   @Test
@@ -63,7 +64,7 @@ class JoinTest {
     for (int epoch : new int[] {0, 3}) {
       GroupPublicKey group =
           GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes()).atEpoch(epoch);
-      JoinRequestCheck.Parts parts = check(request, group);
+      AdmissionRequestCheck.Parts parts = check(request, group);
       assertThat(parts.tlsKey().getAlgorithm()).isEqualTo("EC");
       assertThat(
               issuing.admit(
@@ -78,8 +79,8 @@ class JoinTest {
 
   @Test
   void aRequestThatWasAlteredOnItsWayIsRefused() {
-    JoinRequest altered =
-        new JoinRequest(
+    AdmissionRequest altered =
+        new AdmissionRequest(
             request.chainId(),
             request.memberId(),
             request.institutionName(),
@@ -100,9 +101,9 @@ class JoinTest {
 
   @Test
   void theAdmittedMemberHasADirectoryItsPeersAndACredentialThatSigns() throws Exception {
-    AdmissionDesk.Admitted admitted =
+    CredentialIssuer.Admitted admitted =
         desk().admit(request, check(request, group()), entry.issuerNonce(), genesis.state());
-    State state =
+    ConsortiumState state =
         genesis
             .state()
             .apply(new Admission(admitted.member()), 1, System.currentTimeMillis())
@@ -135,14 +136,14 @@ class JoinTest {
   }
 
   /** The manager's desk over its own directory, wired as the container wires it. */
-  private AdmissionDesk desk() throws Exception {
+  private CredentialIssuer desk() throws Exception {
     CurrentInstance instance = new CurrentInstance();
     set(instance, "directory", InstanceDirectory.open(home.resolve("manager")));
     set(instance, "genesis", genesis);
     ManagerSecrets secrets = new ManagerSecrets();
     set(secrets, "instance", instance);
     set(secrets, "keyStore", instance.directory().keyStore());
-    AdmissionDesk desk = new AdmissionDesk();
+    CredentialIssuer desk = new CredentialIssuer();
     set(desk, "secrets", secrets);
     return desk;
   }
@@ -157,7 +158,7 @@ class JoinTest {
     return GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
   }
 
-  private JoinRequestCheck.Parts check(JoinRequest asked, GroupPublicKey group) {
-    return JoinRequestCheck.check(asked, genesis.chainId(), entry, group);
+  private AdmissionRequestCheck.Parts check(AdmissionRequest asked, GroupPublicKey group) {
+    return AdmissionRequestCheck.check(asked, genesis.chainId(), entry, group);
   }
 }

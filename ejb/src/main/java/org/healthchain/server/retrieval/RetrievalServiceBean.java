@@ -3,10 +3,10 @@ package org.healthchain.server.retrieval;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -31,17 +31,17 @@ import org.healthchain.server.transaction.TransactionKind;
 @Local(RetrievalService.class)
 @DeclareRoles(Roles.MANAGER)
 @RolesAllowed(Roles.MANAGER)
-public class RetrievalDesk implements RetrievalService {
+public class RetrievalServiceBean implements RetrievalService {
   /** Most records of one patient that are shown at once. */
   static final int MAX_RECORDS = 500;
 
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
-  @EJB private ManagerSecrets secrets;
-  @EJB private LedgerReader ledger;
-  @EJB private RecordReader records;
-  @EJB private SignerProver prover;
-  @EJB private AuditRecorder audit;
+  @Inject private ManagerSecrets secrets;
+  @Inject private LedgerReader ledger;
+  @Inject private RecordReader records;
+  @Inject private SignerProver prover;
+  @Inject private AuditRecorder audit;
   @Resource private SessionContext context;
 
   @Override

@@ -1,7 +1,6 @@
 package org.healthchain.server.network;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -25,32 +24,32 @@ import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.network.NetworkView.PeerView;
 import org.healthchain.server.submission.OutboxGauge;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.RejectionReason;
-import org.healthchain.server.transaction.State;
 
 /** Puts together what this server knows of itself and its peers. */
 @Stateless
 @Local(NetworkService.class)
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-public class NetworkMonitor implements NetworkService {
+public class NetworkServiceBean implements NetworkService {
   /** A peer that has not been heard of for so long counts as down. */
   static final Duration SILENT_AFTER = Duration.ofSeconds(10);
 
   private static final String UNKNOWN = "";
 
   @Inject private CurrentInstance instance;
-  @EJB private ReplicaMonitor monitor;
+  @Inject private ReplicaMonitor monitor;
   @Inject private ThroughputMeter throughput;
   @Inject private OutboxGauge outbox;
-  @EJB private CurrentState current;
+  @Inject private CurrentState current;
 
   @Override
   public NetworkView overview() {
     Instant now = Instant.now();
     LedgerTip tip = current.get();
-    State state = tip.state();
+    ConsortiumState state = tip.state();
     Membership membership = Memberships.of(state);
     Optional<HostStatus> host = monitor.status();
     Optional<ReplicaStatus> replica = host.map(HostStatus::replica);
@@ -86,7 +85,7 @@ public class NetworkMonitor implements NetworkService {
     return monitor.rejections();
   }
 
-  private static String primary(State state, Optional<ReplicaStatus> replica) {
+  private static String primary(ConsortiumState state, Optional<ReplicaStatus> replica) {
     return replica
         .flatMap(ReplicaStatus::primary)
         .flatMap(id -> state.member(id.value()))
@@ -95,12 +94,12 @@ public class NetworkMonitor implements NetworkService {
   }
 
   private List<PeerView> peers(
-      State state, Optional<ReplicaStatus> replica, long ownHeight, Instant now) {
+      ConsortiumState state, Optional<ReplicaStatus> replica, long ownHeight, Instant now) {
     List<ReplicaStatus.Peer> heard = replica.map(ReplicaStatus::peers).orElse(List.of());
     long highest =
         heard.stream().mapToLong(peer -> peer.lastExecuted().value()).reduce(ownHeight, Math::max);
     List<PeerView> views = new ArrayList<>();
-    for (Member member : state.activeMembers()) {
+    for (ConsortiumMember member : state.activeMembers()) {
       if (member.id() != instance.directory().memberId()) {
         views.add(view(member.id(), member.name(), member.brokerAddress(), heard, highest, now));
       }

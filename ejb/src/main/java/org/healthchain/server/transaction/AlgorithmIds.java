@@ -8,7 +8,7 @@ package org.healthchain.server.transaction;
  * @param envelope 0: none (control transactions); 1: RSA-OAEP-SHA-256 over AES-256-GCM
  * @param serial 0: none; 1: HMAC-SHA-256 under the consortium's key
  */
-public record Algorithms(int signature, int envelope, int serial) {
-  public static final Algorithms RECORD = new Algorithms(1, 1, 1);
-  public static final Algorithms CONTROL = new Algorithms(2, 0, 0);
+public record AlgorithmIds(int signature, int envelope, int serial) {
+  public static final AlgorithmIds RECORD = new AlgorithmIds(1, 1, 1);
+  public static final AlgorithmIds CONTROL = new AlgorithmIds(2, 0, 0);
 }

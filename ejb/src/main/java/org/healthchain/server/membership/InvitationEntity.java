@@ -9,7 +9,7 @@ import java.time.Instant;
 /** An invitation that the manager gave out; its nonce serves one join. */
 @Entity
 @Table(name = "hc_invitation")
-public class InvitationEntry {
+public class InvitationEntity {
   @Id
   @Column(name = "member_id")
   private int memberId;
@@ -25,9 +25,9 @@ public class InvitationEntry {
 
   @Column private byte[] admission;
 
-  protected InvitationEntry() {}
+  protected InvitationEntity() {}
 
-  InvitationEntry(int memberId, String institutionName, byte[] issuerNonce, Instant issuedAt) {
+  InvitationEntity(int memberId, String institutionName, byte[] issuerNonce, Instant issuedAt) {
     this.memberId = memberId;
     this.institutionName = institutionName;
     this.issuerNonce = issuerNonce.clone();

@@ -6,7 +6,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -32,8 +31,8 @@ import org.healthchain.server.ledger.LedgerTip;
 import org.healthchain.server.ledger.LedgerWriter;
 import org.healthchain.server.ledger.Rejections;
 import org.healthchain.server.ledger.TransactionOutlet;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.RejectionReason;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.Transaction;
 
 /**
@@ -46,11 +45,11 @@ import org.healthchain.server.transaction.Transaction;
 @Local({TransactionOutlet.class, ReplicaMonitor.class})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
+public class ReplicaBean implements TransactionOutlet, ReplicaMonitor {
   @Inject private CurrentInstance instance;
-  @EJB private LedgerReader reader;
-  @EJB private LedgerWriter writer;
-  @EJB private CurrentState current;
+  @Inject private LedgerReader reader;
+  @Inject private LedgerWriter writer;
+  @Inject private CurrentState current;
   @Resource private ManagedThreadFactory threads;
   @Inject private Rejections rejections;
 
@@ -78,7 +77,7 @@ public class ReplicaService implements TransactionOutlet, ReplicaMonitor {
         rejections);
   }
 
-  private LedgerApplication application(Consumer<State> members) {
+  private LedgerApplication application(Consumer<ConsortiumState> members) {
     return new LedgerApplication(
         new LedgerApplication.LedgerBeans(reader, writer, current),
         judge,

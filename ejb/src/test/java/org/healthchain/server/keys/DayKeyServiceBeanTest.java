@@ -11,7 +11,7 @@ import java.util.List;
 import org.healthchain.server.transaction.DayKey;
 import org.junit.jupiter.api.Test;
 
-class DayKeyRotationTest {
+class DayKeyServiceBeanTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   /** The timer looks every ten minutes. */
@@ -31,7 +31,7 @@ class DayKeyRotationTest {
 
   @Test
   void aKeyIsValidForADayAndAcceptedForTwoMore() {
-    DayKey day = DayKeyRotation.from(key, NOON);
+    DayKey day = DayKeyServiceBean.from(key, NOON);
     assertThat(day.publicKey().bytes()).isEqualTo(key.getEncoded());
     assertThat(day.validFromMillis()).isEqualTo(NOON.toEpochMilli());
     assertThat(Instant.ofEpochMilli(day.validUntilMillis())).isEqualTo("2026-11-24T12:00:00Z");
@@ -40,28 +40,28 @@ class DayKeyRotationTest {
 
   @Test
   void aNewKeyIsDueAnHourBeforeTheNewestEndsAndNotBefore() {
-    List<DayKey> newest = List.of(DayKeyRotation.from(key, NOON));
+    List<DayKey> newest = List.of(DayKeyServiceBean.from(key, NOON));
     Instant due = NOON.plus(Duration.ofHours(23));
-    assertThat(DayKeyRotation.due(newest, NOON)).isFalse();
-    assertThat(DayKeyRotation.due(newest, due.minusMillis(1))).isFalse();
-    assertThat(DayKeyRotation.due(newest, due)).isTrue();
-    assertThat(DayKeyRotation.due(newest, due.plus(Duration.ofDays(30)))).isTrue();
+    assertThat(DayKeyServiceBean.due(newest, NOON)).isFalse();
+    assertThat(DayKeyServiceBean.due(newest, due.minusMillis(1))).isFalse();
+    assertThat(DayKeyServiceBean.due(newest, due)).isTrue();
+    assertThat(DayKeyServiceBean.due(newest, due.plus(Duration.ofDays(30)))).isTrue();
   }
 
   @Test
   void aManagerWithoutAnyKeyNeedsOne() {
-    assertThat(DayKeyRotation.due(List.of(), NOON)).isTrue();
+    assertThat(DayKeyServiceBean.due(List.of(), NOON)).isTrue();
   }
 
   @Test
   void whateverMinuteTheTimerLooksAtThereIsAValidKeyAllTheTime() {
-    DayKey current = DayKeyRotation.from(key, NOON);
+    DayKey current = DayKeyServiceBean.from(key, NOON);
     int keys = 1;
     Instant end = NOON.plus(Duration.ofDays(10));
     for (Instant now = NOON.plusSeconds(7); now.isBefore(end); now = now.plus(TIMER)) {
       assertThat(current.validUntilMillis()).isGreaterThan(now.plus(TIMER).toEpochMilli());
-      if (DayKeyRotation.due(List.of(current), now)) {
-        current = DayKeyRotation.from(key, now);
+      if (DayKeyServiceBean.due(List.of(current), now)) {
+        current = DayKeyServiceBean.from(key, now);
         keys++;
       }
     }

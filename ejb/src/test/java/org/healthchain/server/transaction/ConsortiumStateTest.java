@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StateTest {
+class ConsortiumStateTest {
   private static final long NOW = Samples.NOON_MILLIS;
   private final Samples samples = new Samples(2);
-  private final State four = samples.state(4);
+  private final ConsortiumState four = samples.state(4);
 
   @Test
   void everyPayloadSurvivesItsEncoding() throws Exception {
@@ -35,7 +35,7 @@ class StateTest {
     byte[] encoded = four.encode();
     for (int bit = 0; bit < encoded.length * 8; bit++) {
       try {
-        assertThat(State.decode(TransactionTest.flip(encoded, bit)).root())
+        assertThat(ConsortiumState.decode(TransactionTest.flip(encoded, bit)).root())
             .isNotEqualTo(four.root());
       } catch (MalformedEncodingException refused) {
         assertThat(refused.getMessage()).isNotEmpty();
@@ -45,8 +45,8 @@ class StateTest {
 
   @Test
   void aStateSurvivesItsEncoding() throws Exception {
-    State later = four.apply(samples.revocation(four, 2), 9, NOW).state();
-    assertThat(State.decode(later.encode())).isEqualTo(later);
+    ConsortiumState later = four.apply(samples.revocation(four, 2), 9, NOW).state();
+    assertThat(ConsortiumState.decode(later.encode())).isEqualTo(later);
     assertThat(later.root()).isNotEqualTo(four.root());
   }
 
@@ -62,9 +62,9 @@ class StateTest {
 
   @Test
   void aMemberIsAdmittedOnlyOnceAndSharesNothingWithAnother() {
-    Member first = four.activeMembers().get(0);
-    Member sameKeys =
-        new Member(
+    ConsortiumMember first = four.activeMembers().get(0);
+    ConsortiumMember sameKeys =
+        new ConsortiumMember(
             9,
             "Another",
             "127.0.0.1:9",
@@ -83,8 +83,8 @@ class StateTest {
   @Test
   void aRevocationOpensTheNextGroupEpochWithNewCredentialsForTheOthers() {
     Revocation order = samples.revocation(four, 2);
-    State after = four.apply(order, 30, NOW).state();
-    assertThat(after.activeMembers()).extracting(Member::id).containsExactly(1, 3, 4);
+    ConsortiumState after = four.apply(order, 30, NOW).state();
+    assertThat(after.activeMembers()).extracting(ConsortiumMember::id).containsExactly(1, 3, 4);
     assertThat(after.groupEpoch()).isEqualTo(1);
     assertThat(after.membershipEpoch()).isEqualTo(1);
     assertThat(after.member(2).orElseThrow().revokedAtHeight()).isEqualTo(30);
@@ -106,7 +106,7 @@ class StateTest {
 
   @Test
   void theLastMemberCannotBeRevoked() {
-    State one = samples.state(1);
+    ConsortiumState one = samples.state(1);
     assertThat(one.apply(new Revocation(1, 1, List.of()), 3, NOW).accepted()).isFalse();
   }
 
@@ -114,14 +114,14 @@ class StateTest {
   void theNewestValidDayKeyIsCurrentAndThosePastGraceAreForgotten() {
     DayKey later =
         new DayKey(samples.opaque(422), NOW + 5_000, NOW + 10_000_000_000L, NOW + 20_000_000_000L);
-    State two = four.apply(later, 5, NOW).state();
+    ConsortiumState two = four.apply(later, 5, NOW).state();
     assertThat(two.currentDayKey(NOW)).contains(four.dayKeys().get(0));
     assertThat(two.currentDayKey(NOW + 5_000)).contains(later);
-    State three = two.apply(samples.dayKey(), 6, NOW + 5).state();
+    ConsortiumState three = two.apply(samples.dayKey(), 6, NOW + 5).state();
     assertThat(three.dayKeys()).hasSize(3);
     long afterGrace = four.dayKeys().get(0).graceUntilMillis();
     DayKey fresh = new DayKey(samples.opaque(422), afterGrace, afterGrace + 1, afterGrace + 2);
-    State four4 = three.apply(fresh, 7, afterGrace).state();
+    ConsortiumState four4 = three.apply(fresh, 7, afterGrace).state();
     assertThat(four4.dayKeys()).containsExactly(later, fresh);
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param dayKeys in the order of their announcement; those past their grace are dropped
  * @param lastAccess newest digest of the manager's audit trail; zero if none
  */
-public record State(
+public record ConsortiumState(
     int membershipEpoch,
     int groupEpoch,
     List<MemberStatus> members,
@@ -24,7 +24,7 @@ public record State(
   public static final int MAX_MEMBERS = 1024;
   public static final int MAX_DAY_KEYS = 64;
 
-  public State {
+  public ConsortiumState {
     members = List.copyOf(members);
     dayKeys = List.copyOf(dayKeys);
     if (members.size() > MAX_MEMBERS || dayKeys.size() > MAX_DAY_KEYS) {
@@ -33,16 +33,17 @@ public record State(
   }
 
   /** The state that a genesis describes: membership epoch 0, group epoch as issued. */
-  public static State genesis(int groupEpoch, List<Member> members, List<DayKey> dayKeys) {
+  public static ConsortiumState genesis(
+      int groupEpoch, List<ConsortiumMember> members, List<DayKey> dayKeys) {
     List<MemberStatus> statuses =
         members.stream()
-            .sorted(Comparator.comparingInt(Member::id))
+            .sorted(Comparator.comparingInt(ConsortiumMember::id))
             .map(member -> new MemberStatus(member, 0, groupEpoch, 0))
             .toList();
-    return new State(0, groupEpoch, statuses, dayKeys, Hash.ZERO);
+    return new ConsortiumState(0, groupEpoch, statuses, dayKeys, Hash.ZERO);
   }
 
-  public List<Member> activeMembers() {
+  public List<ConsortiumMember> activeMembers() {
     return members.stream().filter(MemberStatus::active).map(MemberStatus::member).toList();
   }
 
@@ -88,7 +89,7 @@ public record State(
     return out.hash(lastAccess).toByteArray();
   }
 
-  public static State decode(byte[] bytes) throws MalformedEncodingException {
+  public static ConsortiumState decode(byte[] bytes) throws MalformedEncodingException {
     CanonicalReader in = new CanonicalReader(bytes);
     in.version(VERSION);
     int membershipEpoch = in.u32();
@@ -109,6 +110,6 @@ public record State(
     }
     Hash lastAccess = in.hash();
     in.end();
-    return new State(membershipEpoch, groupEpoch, members, dayKeys, lastAccess);
+    return new ConsortiumState(membershipEpoch, groupEpoch, members, dayKeys, lastAccess);
   }
 }

@@ -1,7 +1,7 @@
 package org.healthchain.server.membership;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,21 +23,21 @@ import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.Member;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Revocation;
-import org.healthchain.server.transaction.State;
 
 /** Uses the issuing key and the certificate authority's key: admission and re-issue. */
 @Stateless
-public class AdmissionDesk {
+public class CredentialIssuer {
   /** Associated data of the envelope that carries the serial-number key. */
   public static final String SERIAL_KEY_LABEL = "HealthChain/serial-number-key/v1";
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @EJB private ManagerSecrets secrets;
+  @Inject private ManagerSecrets secrets;
 
   /**
    * An admitted member.
@@ -45,19 +45,22 @@ public class AdmissionDesk {
    * @param member for the chain
    * @param notice for the joiner, as text
    */
-  public record Admitted(Member member, String notice) {}
+  public record Admitted(ConsortiumMember member, String notice) {}
 
   /**
    * @throws RefusedException if the proof of knowledge does not hold or the key is registered
    *     already
    */
   public Admitted admit(
-      JoinRequest request, JoinRequestCheck.Parts parts, byte[] issuerNonce, State state) {
+      AdmissionRequest request,
+      AdmissionRequestCheck.Parts parts,
+      byte[] issuerNonce,
+      ConsortiumState state) {
     try {
       Credential credential = issue(parts, issuerNonce, state);
       X509Certificate certificate = certify(request, parts);
-      Member member =
-          new Member(
+      ConsortiumMember member =
+          new ConsortiumMember(
               request.memberId(),
               request.institutionName(),
               request.brokerAddress(),
@@ -78,7 +81,7 @@ public class AdmissionDesk {
     }
   }
 
-  private Credential issue(JoinRequestCheck.Parts parts, byte[] nonce, State state)
+  private Credential issue(AdmissionRequestCheck.Parts parts, byte[] nonce, ConsortiumState state)
       throws GroupSignatureException {
     IssuingKey issuing = secrets.issuingKey();
     try {
@@ -89,7 +92,7 @@ public class AdmissionDesk {
     }
   }
 
-  private X509Certificate certify(JoinRequest request, JoinRequestCheck.Parts parts)
+  private X509Certificate certify(AdmissionRequest request, AdmissionRequestCheck.Parts parts)
       throws GeneralSecurityException, IOException {
     Genesis genesis = secrets.genesis();
     X509Certificate root = CertificateAuthority.parse(genesis.authorityCertificate().bytes());
@@ -99,7 +102,10 @@ public class AdmissionDesk {
   }
 
   private String notice(
-      JoinRequest request, JoinRequestCheck.Parts parts, X509Certificate certificate, State state)
+      AdmissionRequest request,
+      AdmissionRequestCheck.Parts parts,
+      X509Certificate certificate,
+      ConsortiumState state)
       throws GeneralSecurityException {
     Genesis genesis = secrets.genesis();
     byte[] serialKey = secrets.secret(SecretName.SERIAL_NUMBER_KEY);
@@ -122,7 +128,7 @@ public class AdmissionDesk {
             genesis.manager().brokerAddress(),
             genesis.manager().identityKey(),
             genesis.manager().certificateFingerprint()));
-    for (Member member : state.activeMembers()) {
+    for (ConsortiumMember member : state.activeMembers()) {
       peers.add(
           new AdmissionNotice.Peer(
               member.id(),
@@ -150,14 +156,14 @@ public class AdmissionDesk {
   }
 
   /** The order that expels a member: everybody else gets a credential of the next epoch. */
-  public Revocation revocation(int memberId, State state) {
-    List<Member> staying =
+  public Revocation revocation(int memberId, ConsortiumState state) {
+    List<ConsortiumMember> staying =
         state.activeMembers().stream().filter(member -> member.id() != memberId).toList();
     IssuingKey issuing = secrets.issuingKey();
     try {
       EpochUpdate update = issuing.nextEpoch(group(state), GroupMembers.registry(staying), RANDOM);
       List<Revocation.Reissued> reissued = new ArrayList<>();
-      for (Member member : staying) {
+      for (ConsortiumMember member : staying) {
         Credential credential =
             update.credentialFor(GroupMembers.registration(member)).orElseThrow();
         reissued.add(new Revocation.Reissued(member.id(), GroupMembers.toChain(credential)));
@@ -170,7 +176,7 @@ public class AdmissionDesk {
     }
   }
 
-  private GroupPublicKey group(State state) {
+  private GroupPublicKey group(ConsortiumState state) {
     return secrets.group().atEpoch(state.groupEpoch());
   }
 }

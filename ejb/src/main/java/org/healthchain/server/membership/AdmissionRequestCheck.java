@@ -25,13 +25,13 @@ import org.healthchain.server.transaction.Opaque;
  * Verifies everything in a join request that needs no secret. Each failure is a {@link
  * RefusedException} that tells the manager what is wrong.
  */
-public final class JoinRequestCheck {
+public final class AdmissionRequestCheck {
   private static final int TRANSPORT_KEY_BITS = 3072;
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}");
 
-  private final JoinRequest request;
+  private final AdmissionRequest request;
 
-  private JoinRequestCheck(JoinRequest request) {
+  private AdmissionRequestCheck(AdmissionRequest request) {
     this.request = request;
   }
 
@@ -40,8 +40,8 @@ public final class JoinRequestCheck {
    * @return the group signature's request inside, not yet checked against the issuer's nonce
    */
   static Parts check(
-      JoinRequest request, Hash chainId, InvitationEntry invitation, GroupPublicKey group) {
-    JoinRequestCheck check = new JoinRequestCheck(request);
+      AdmissionRequest request, Hash chainId, InvitationEntity invitation, GroupPublicKey group) {
+    AdmissionRequestCheck check = new AdmissionRequestCheck(request);
     check.fits(chainId, invitation);
     check.signature();
     check.voteKey();
@@ -59,7 +59,7 @@ public final class JoinRequestCheck {
       PublicKey transportKey,
       org.healthchain.crypto.groupsignature.JoinRequest groupRequest) {}
 
-  private void fits(Hash chainId, InvitationEntry invitation) {
+  private void fits(Hash chainId, InvitationEntity invitation) {
     require(request.chainId().equals(chainId), "consortium", "it was made for another consortium");
     require(
         request.institutionName().equals(invitation.institutionName()),

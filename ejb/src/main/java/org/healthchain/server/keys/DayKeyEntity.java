@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "hc_day_key")
-public class DayKeyEntry {
+public class DayKeyEntity {
   @Id
   @Column(name = "key_id")
   private String keyId;
@@ -31,9 +31,9 @@ public class DayKeyEntry {
   @Column(name = "grace_until_ms", nullable = false)
   private long graceUntilMillis;
 
-  protected DayKeyEntry() {}
+  protected DayKeyEntity() {}
 
-  DayKeyEntry(
+  DayKeyEntity(
       String keyId,
       byte[] publicKey,
       byte[] wrappedPrivateKey,

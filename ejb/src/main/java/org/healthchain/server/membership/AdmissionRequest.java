@@ -22,7 +22,7 @@ import org.healthchain.server.transaction.Opaque;
  * @param groupKeySignature the identity key's signature on Y, kept on the chain for the judge
  * @param signature the identity key's signature on everything above
  */
-public record JoinRequest(
+public record AdmissionRequest(
     Hash chainId,
     int memberId,
     String institutionName,
@@ -49,8 +49,8 @@ public record JoinRequest(
         .toByteArray();
   }
 
-  public JoinRequest withSignature(byte[] bytes) {
-    return new JoinRequest(
+  public AdmissionRequest withSignature(byte[] bytes) {
+    return new AdmissionRequest(
         chainId,
         memberId,
         institutionName,
@@ -94,12 +94,12 @@ public record JoinRequest(
    *
    * @throws RefusedException if the text is no join request
    */
-  public static JoinRequest parse(String text) {
+  public static AdmissionRequest parse(String text) {
     CanonicalReader in = new CanonicalReader(Armour.unwrap(KIND, text));
     try {
       in.version(VERSION);
-      JoinRequest request =
-          new JoinRequest(
+      AdmissionRequest request =
+          new AdmissionRequest(
               in.hash(),
               in.u32(),
               in.text(MAX_TEXT_BYTES),

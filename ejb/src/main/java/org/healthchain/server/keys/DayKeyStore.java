@@ -1,7 +1,7 @@
 package org.healthchain.server.keys;
 
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.GeneralSecurityException;
@@ -22,19 +22,19 @@ import org.healthchain.server.transaction.Opaque;
  * The table that maps the hash of each day's public key to its private key (Healthchain §5.2.3).
  */
 @Stateless
-public class DayKeyTable {
+public class DayKeyStore {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
-  @EJB private ManagerSecrets secrets;
+  @Inject private ManagerSecrets secrets;
 
   /** Stores both halves; the private one wrapped. */
   public void add(KeyPair keys, DayKey announced) {
     String keyId = announced.keyId().hex();
     entities.persist(
-        new DayKeyEntry(
+        new DayKeyEntity(
             keyId,
             announced.publicKey().bytes(),
             wrapping().wrap(keyId, keys.getPrivate()),
@@ -48,23 +48,25 @@ public class DayKeyTable {
   }
 
   public boolean contains(Hash keyId) {
-    return entities.find(DayKeyEntry.class, keyId.hex()) != null;
+    return entities.find(DayKeyEntity.class, keyId.hex()) != null;
   }
 
   public long count() {
-    return entities.createQuery("SELECT COUNT(k) FROM DayKeyEntry k", Long.class).getSingleResult();
+    return entities
+        .createQuery("SELECT COUNT(k) FROM DayKeyEntity k", Long.class)
+        .getSingleResult();
   }
 
   /** Newest first. */
   public List<DayKey> list(int offset, int limit) {
     return entities
         .createQuery(
-            "SELECT k FROM DayKeyEntry k ORDER BY k.validFromMillis DESC, k.keyId",
-            DayKeyEntry.class)
+            "SELECT k FROM DayKeyEntity k ORDER BY k.validFromMillis DESC, k.keyId",
+            DayKeyEntity.class)
         .setFirstResult(offset)
         .setMaxResults(limit)
         .getResultStream()
-        .map(DayKeyTable::described)
+        .map(DayKeyStore::described)
         .toList();
   }
 
@@ -75,14 +77,14 @@ public class DayKeyTable {
    * @throws GeneralSecurityException if the row was altered
    */
   public Optional<PrivateKey> privateKey(Hash keyId) throws GeneralSecurityException {
-    DayKeyEntry entry = entities.find(DayKeyEntry.class, keyId.hex());
+    DayKeyEntity entry = entities.find(DayKeyEntity.class, keyId.hex());
     if (entry == null) {
       return Optional.empty();
     }
     return Optional.of(wrapping().unwrap(entry.keyId(), entry.wrappedPrivateKey()));
   }
 
-  private static DayKey described(DayKeyEntry entry) {
+  private static DayKey described(DayKeyEntity entry) {
     return new DayKey(
         Opaque.of(entry.publicKey()),
         entry.validFromMillis(),

@@ -28,7 +28,7 @@ import org.healthchain.server.refusal.RefusedException;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class DiagnosisCatalogueBean implements DiagnosisCatalogue {
+public class DiagnosisServiceBean implements DiagnosisService {
   private static final String STARTER_LIST = "icd-10-cm-starter.csv";
   private static final int MAX_RESULTS = 100;
 
@@ -48,7 +48,7 @@ public class DiagnosisCatalogueBean implements DiagnosisCatalogue {
   }
 
   static List<Diagnosis> starterList() {
-    try (InputStream csv = DiagnosisCatalogueBean.class.getResourceAsStream(STARTER_LIST)) {
+    try (InputStream csv = DiagnosisServiceBean.class.getResourceAsStream(STARTER_LIST)) {
       return CatalogueCsv.read(csv);
     } catch (IOException | RefusedException e) {
       throw new IllegalStateException("the starter list of diagnoses: " + e.getMessage(), e);

@@ -3,10 +3,10 @@ package org.healthchain.server.membership;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +25,11 @@ import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.Admission;
-import org.healthchain.server.transaction.Member;
+import org.healthchain.server.transaction.ConsortiumMember;
+import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Revocation;
-import org.healthchain.server.transaction.State;
 import org.healthchain.server.transaction.TransactionKind;
 
 /** The manager's desk for joins and revocations; each order takes effect through the chain only. */
@@ -37,42 +37,42 @@ import org.healthchain.server.transaction.TransactionKind;
 @Local(MembershipService.class)
 @DeclareRoles(Roles.MANAGER)
 @RolesAllowed(Roles.MANAGER)
-public class MembershipOffice implements MembershipService {
+public class MembershipServiceBean implements MembershipService {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MAX_OPEN_INVITATIONS = 100;
 
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
-  @EJB private ManagerSecrets secrets;
-  @EJB private ControlTransactions control;
-  @EJB private AuditRecorder audit;
-  @EJB private CurrentState current;
-  @EJB private AdmissionDesk desk;
+  @Inject private ManagerSecrets secrets;
+  @Inject private ControlTransactions control;
+  @Inject private AuditRecorder audit;
+  @Inject private CurrentState current;
+  @Inject private CredentialIssuer desk;
   @Resource private SessionContext context;
 
   @Override
   public List<MemberView> members() {
     List<MemberView> views = new ArrayList<>();
     for (MemberStatus status : state().members()) {
-      Member member = status.member();
+      ConsortiumMember member = status.member();
       views.add(
           new MemberView(
               member.id(),
               member.name(),
               member.brokerAddress(),
-              status.active() ? MemberView.State.ACTIVE : MemberView.State.REVOKED,
+              status.active() ? MemberView.Stage.ACTIVE : MemberView.Stage.REVOKED,
               status.active() ? status.sinceHeight() : status.revokedAtHeight(),
               status.sinceGroupEpoch()));
     }
     for (String pending : control.pendingSubjects(TransactionKind.ADMIT)) {
-      InvitationEntry invitation = entities.find(InvitationEntry.class, Integer.valueOf(pending));
+      InvitationEntity invitation = entities.find(InvitationEntity.class, Integer.valueOf(pending));
       views.add(
           new MemberView(
               invitation.memberId(),
               invitation.institutionName(),
               "",
-              MemberView.State.JOINING,
+              MemberView.Stage.JOINING,
               0,
               state().groupEpoch()));
     }
@@ -82,8 +82,8 @@ public class MembershipOffice implements MembershipService {
   @Override
   public String invite(String institutionName) {
     String name = requireName(institutionName);
-    InvitationEntry entry =
-        new InvitationEntry(nextMemberId(), name, IssuingKey.newNonce(RANDOM), Instant.now());
+    InvitationEntity entry =
+        new InvitationEntity(nextMemberId(), name, IssuingKey.newNonce(RANDOM), Instant.now());
     entities.persist(entry);
     record(AuditAction.INVITE, name, "", "member id " + entry.memberId());
     return new Invitation(
@@ -98,7 +98,8 @@ public class MembershipOffice implements MembershipService {
 
   private String requireName(String institutionName) {
     String name = institutionName == null ? "" : institutionName.strip();
-    if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > Member.MAX_NAME_BYTES) {
+    if (name.isEmpty()
+        || name.getBytes(StandardCharsets.UTF_8).length > ConsortiumMember.MAX_NAME_BYTES) {
       throw new RefusedException(
           "members.name.form", "Give the institution a name of at most 200 bytes.");
     }
@@ -109,7 +110,7 @@ public class MembershipOffice implements MembershipService {
     long open =
         entities
             .createQuery(
-                "SELECT COUNT(i) FROM InvitationEntry i WHERE i.admission IS NULL", Long.class)
+                "SELECT COUNT(i) FROM InvitationEntity i WHERE i.admission IS NULL", Long.class)
             .getSingleResult();
     if (open >= MAX_OPEN_INVITATIONS) {
       throw new RefusedException(
@@ -121,7 +122,7 @@ public class MembershipOffice implements MembershipService {
   private int nextMemberId() {
     Integer invited =
         entities
-            .createQuery("SELECT MAX(i.memberId) FROM InvitationEntry i", Integer.class)
+            .createQuery("SELECT MAX(i.memberId) FROM InvitationEntity i", Integer.class)
             .getSingleResult();
     int known = state().members().stream().mapToInt(s -> s.member().id()).max().orElse(0);
     return Math.max(known, invited == null ? 0 : invited) + 1;
@@ -129,7 +130,7 @@ public class MembershipOffice implements MembershipService {
 
   @Override
   public AdmissionPreview checkRequest(String joinRequest) {
-    JoinRequest request = JoinRequest.parse(joinRequest);
+    AdmissionRequest request = AdmissionRequest.parse(joinRequest);
     check(request);
     Quorums before = new Quorums(state().activeMembers().size());
     Quorums after = new Quorums(before.replicas() + 1);
@@ -146,8 +147,8 @@ public class MembershipOffice implements MembershipService {
 
   @Override
   public String admit(String joinRequest) {
-    JoinRequest request = JoinRequest.parse(joinRequest);
-    InvitationEntry invitation = invitation(request);
+    AdmissionRequest request = AdmissionRequest.parse(joinRequest);
+    InvitationEntity invitation = invitation(request);
     if (invitation.admission() != null) {
       return new String(invitation.admission(), StandardCharsets.UTF_8);
     }
@@ -155,22 +156,23 @@ public class MembershipOffice implements MembershipService {
       RevocationPreview.Obstacle obstacle = RevocationPreview.Obstacle.ANOTHER;
       throw new RefusedException("members.obstacle." + obstacle, obstacle.message());
     }
-    JoinRequestCheck.Parts parts = check(request);
+    AdmissionRequestCheck.Parts parts = check(request);
     record(
         AuditAction.ADMIT, request.institutionName(), "", "ordered, member " + request.memberId());
-    AdmissionDesk.Admitted admitted = desk.admit(request, parts, invitation.issuerNonce(), state());
+    CredentialIssuer.Admitted admitted =
+        desk.admit(request, parts, invitation.issuerNonce(), state());
     invitation.answerWith(admitted.notice().getBytes(StandardCharsets.UTF_8));
     control.order(new Admission(admitted.member()), Integer.toString(request.memberId()));
     return admitted.notice();
   }
 
-  private JoinRequestCheck.Parts check(JoinRequest request) {
-    return JoinRequestCheck.check(
+  private AdmissionRequestCheck.Parts check(AdmissionRequest request) {
+    return AdmissionRequestCheck.check(
         request, secrets.genesis().chainId(), invitation(request), group());
   }
 
-  private InvitationEntry invitation(JoinRequest request) {
-    InvitationEntry invitation = entities.find(InvitationEntry.class, request.memberId());
+  private InvitationEntity invitation(AdmissionRequest request) {
+    InvitationEntity invitation = entities.find(InvitationEntity.class, request.memberId());
     if (invitation == null) {
       throw new RefusedException(
           "members.refused.uninvited",
@@ -243,7 +245,7 @@ public class MembershipOffice implements MembershipService {
     return secrets.group().atEpoch(state().groupEpoch());
   }
 
-  private State state() {
+  private ConsortiumState state() {
     return current.get().state();
   }
 

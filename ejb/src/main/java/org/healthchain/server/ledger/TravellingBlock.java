@@ -18,12 +18,12 @@ import org.healthchain.server.transaction.Transaction;
  *
  * @param certificate empty for a block whose certificate the sender lacks; a later one covers it
  */
-public record FetchedBlock(
+public record TravellingBlock(
     BlockHeader header, Optional<Proof> certificate, List<Transaction> transactions) {
   private static final int MAX_CERTIFICATE_BYTES = 128 * 1024;
   private static final int MAX_TRANSACTIONS = 1 << 20;
 
-  public FetchedBlock {
+  public TravellingBlock {
     transactions = List.copyOf(transactions);
   }
 
@@ -40,8 +40,8 @@ public record FetchedBlock(
   }
 
   /** The same block with a certificate that was verified, or with none. */
-  public FetchedBlock certifiedBy(Optional<Proof> proof) {
-    return new FetchedBlock(header, proof, transactions);
+  public TravellingBlock certifiedBy(Optional<Proof> proof) {
+    return new TravellingBlock(header, proof, transactions);
   }
 
   public byte[] encode() {
@@ -54,7 +54,7 @@ public record FetchedBlock(
     return out.toByteArray();
   }
 
-  public static FetchedBlock decode(byte[] bytes) throws MalformedEncodingException {
+  public static TravellingBlock decode(byte[] bytes) throws MalformedEncodingException {
     CanonicalReader in = new CanonicalReader(bytes);
     BlockHeader header = BlockHeader.decode(in.raw(BlockHeader.BYTES));
     byte[] proof = in.bytes32(MAX_CERTIFICATE_BYTES);
@@ -69,6 +69,6 @@ public record FetchedBlock(
     in.end();
     Optional<Proof> certificate =
         proof.length == 0 ? Optional.empty() : Optional.of(new Proof(Opaque.of(proof), 0, 0));
-    return new FetchedBlock(header, certificate, transactions);
+    return new TravellingBlock(header, certificate, transactions);
   }
 }

@@ -33,7 +33,7 @@ import org.healthchain.server.transaction.Hash;
 @Local({AuditService.class, AuditRecorder.class})
 @DeclareRoles({Roles.MANAGER, Roles.AUDITOR})
 @RolesAllowed({Roles.MANAGER, Roles.AUDITOR})
-public class AuditTrail implements AuditService, AuditRecorder {
+public class AuditServiceBean implements AuditService, AuditRecorder {
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
@@ -44,28 +44,31 @@ public class AuditTrail implements AuditService, AuditRecorder {
   @PermitAll
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void record(AuditEvent event) {
-    AuditEntry last = newest().orElse(null);
+    AuditEntryEntity last = newest().orElse(null);
     long number = last == null ? 1 : last.number() + 1;
-    byte[] previous = last == null ? new byte[AuditEntry.HASH_BYTES] : last.hash();
-    entities.persist(new AuditEntry(number, Instant.now(), previous, event));
+    byte[] previous = last == null ? new byte[AuditEntryEntity.HASH_BYTES] : last.hash();
+    entities.persist(new AuditEntryEntity(number, Instant.now(), previous, event));
   }
 
   @Override
   @Lock(LockType.READ)
   public List<AuditEntryView> entries(int offset, int limit) {
     return entities
-        .createQuery("select e from AuditEntry e order by e.number desc", AuditEntry.class)
+        .createQuery(
+            "select e from AuditEntryEntity e order by e.number desc", AuditEntryEntity.class)
         .setFirstResult(offset)
         .setMaxResults(limit)
         .getResultStream()
-        .map(AuditEntry::view)
+        .map(AuditEntryEntity::view)
         .toList();
   }
 
   @Override
   @Lock(LockType.READ)
   public long count() {
-    return entities.createQuery("select count(e) from AuditEntry e", Long.class).getSingleResult();
+    return entities
+        .createQuery("select count(e) from AuditEntryEntity e", Long.class)
+        .getSingleResult();
   }
 
   @Override
@@ -89,9 +92,10 @@ public class AuditTrail implements AuditService, AuditRecorder {
     }
   }
 
-  private Optional<AuditEntry> newest() {
+  private Optional<AuditEntryEntity> newest() {
     return entities
-        .createQuery("select e from AuditEntry e order by e.number desc", AuditEntry.class)
+        .createQuery(
+            "select e from AuditEntryEntity e order by e.number desc", AuditEntryEntity.class)
         .setMaxResults(1)
         .getResultStream()
         .findFirst();

@@ -9,9 +9,12 @@ import java.util.List;
  * @param refused those left out, with the reason; every node leaves out the same
  * @param state after the block, in force from the next height on
  */
-public record ExecutedBlock(
-    BlockHeader header, List<Transaction> transactions, List<Refused> refused, State state) {
-  public ExecutedBlock {
+public record BlockOutcome(
+    BlockHeader header,
+    List<Transaction> transactions,
+    List<Refused> refused,
+    ConsortiumState state) {
+  public BlockOutcome {
     transactions = List.copyOf(transactions);
     refused = List.copyOf(refused);
   }

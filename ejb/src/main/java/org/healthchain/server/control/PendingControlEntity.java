@@ -12,7 +12,7 @@ import org.healthchain.server.transaction.Transaction;
 /** A signed control transaction that does not stand on the chain yet. */
 @Entity
 @Table(name = "hc_control_outbox")
-public class PendingControl {
+public class PendingControlEntity {
   @Id
   @Column(name = "transaction_id")
   private String transactionId;
@@ -29,9 +29,9 @@ public class PendingControl {
   @Column(name = "signed_at_ms", nullable = false)
   private long signedAtMillis;
 
-  protected PendingControl() {}
+  protected PendingControlEntity() {}
 
-  PendingControl(Transaction transaction, String subject, Instant signedAt) {
+  PendingControlEntity(Transaction transaction, String subject, Instant signedAt) {
     this.transactionId = transaction.id().hex();
     this.kind = (short) transaction.header().kind().code();
     this.subject = subject;

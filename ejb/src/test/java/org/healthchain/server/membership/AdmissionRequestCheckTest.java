@@ -12,18 +12,18 @@ import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
 import org.junit.jupiter.api.Test;
 
-class JoinRequestCheckTest {
+class AdmissionRequestCheckTest {
   private final JoinParty party;
 
-  JoinRequestCheckTest() throws Exception {
+  AdmissionRequestCheckTest() throws Exception {
     party = new JoinParty();
   }
 
   /** The request with some fields replaced, signed again unless the signature is replaced too. */
-  private JoinRequest with(Map<String, Object> changed) {
-    JoinRequest good = party.request();
-    JoinRequest other =
-        new JoinRequest(
+  private AdmissionRequest with(Map<String, Object> changed) {
+    AdmissionRequest good = party.request();
+    AdmissionRequest other =
+        new AdmissionRequest(
             (Hash) changed.getOrDefault("chain", good.chainId()),
             (Integer) changed.getOrDefault("member", good.memberId()),
             (String) changed.getOrDefault("name", good.institutionName()),
@@ -45,9 +45,9 @@ class JoinRequestCheckTest {
     for (int i = 0; i < changes.length; i += 2) {
       changed.put((String) changes[i], changes[i + 1]);
     }
-    JoinRequest request = with(changed);
+    AdmissionRequest request = with(changed);
     assertThatThrownBy(
-            () -> JoinRequestCheck.check(request, party.chain, party.invitation, party.group))
+            () -> AdmissionRequestCheck.check(request, party.chain, party.invitation, party.group))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);
   }
@@ -60,9 +60,9 @@ class JoinRequestCheckTest {
 
   @Test
   void aRequestAsItIsMadePassesAlsoAfterMail() {
-    JoinRequest mailed = JoinRequest.parse(party.request().toText());
-    JoinRequestCheck.Parts parts =
-        JoinRequestCheck.check(mailed, party.chain, party.invitation, party.group);
+    AdmissionRequest mailed = AdmissionRequest.parse(party.request().toText());
+    AdmissionRequestCheck.Parts parts =
+        AdmissionRequestCheck.check(mailed, party.chain, party.invitation, party.group);
     assertThat(parts.groupRequest().registration().memberId()).isEqualTo("member-5");
     assertThat(parts.transportKey().getAlgorithm()).isEqualTo("RSA");
   }

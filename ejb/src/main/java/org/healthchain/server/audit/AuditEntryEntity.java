@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 @Entity
 @Table(name = "hc_audit_entry")
-public class AuditEntry {
+public class AuditEntryEntity {
   static final int HASH_BYTES = 32;
   private static final byte[] LABEL = "HealthChain/audit/v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,9 +48,9 @@ public class AuditEntry {
   @Column(nullable = false)
   private byte[] hash;
 
-  protected AuditEntry() {}
+  protected AuditEntryEntity() {}
 
-  AuditEntry(long number, Instant at, byte[] previousHash, AuditEvent event) {
+  AuditEntryEntity(long number, Instant at, byte[] previousHash, AuditEvent event) {
     this.number = number;
     this.atMillis = at.toEpochMilli();
     this.actor = event.actor();

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.transaction.BlockExecutor;
+import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.DecoderContract;
-import org.healthchain.server.transaction.ExecutedBlock;
 import org.healthchain.server.transaction.Samples;
 import org.junit.jupiter.api.Test;
 
-class FetchedBlockTest {
+class TravellingBlockTest {
   private final SmallLedger ledger = new SmallLedger();
-  private final ExecutedBlock block =
+  private final BlockOutcome block =
       new BlockExecutor(Samples.CHAIN)
           .execute(
               ledger.genesis,
@@ -25,16 +25,16 @@ class FetchedBlockTest {
 
   @Test
   void aBlockFromAPeerKeepsTheDecodersContract() {
-    Optional<FetchedBlock.Proof> proof =
-        Optional.of(new FetchedBlock.Proof(ledger.samples.opaque(40), 0, 0));
+    Optional<TravellingBlock.Proof> proof =
+        Optional.of(new TravellingBlock.Proof(ledger.samples.opaque(40), 0, 0));
     DecoderContract.check(
-        new FetchedBlock(block.header(), proof, block.transactions()).encode(),
-        bytes -> FetchedBlock.decode(bytes).encode());
+        new TravellingBlock(block.header(), proof, block.transactions()).encode(),
+        bytes -> TravellingBlock.decode(bytes).encode());
   }
 
   @Test
   void aBlockMayComeWithoutACertificateAndWithoutTransactions() throws Exception {
-    FetchedBlock bare = new FetchedBlock(ledger.genesis, Optional.empty(), List.of());
-    assertThat(FetchedBlock.decode(bare.encode())).isEqualTo(bare);
+    TravellingBlock bare = new TravellingBlock(ledger.genesis, Optional.empty(), List.of());
+    assertThat(TravellingBlock.decode(bare.encode())).isEqualTo(bare);
   }
 }

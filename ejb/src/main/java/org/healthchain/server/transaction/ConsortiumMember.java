@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param groupKey Y of the group signature
  * @param groupKeySignature the institution's Ed25519 signature on Y
  */
-public record Member(
+public record ConsortiumMember(
     int id,
     String name,
     String brokerAddress,
@@ -25,13 +25,13 @@ public record Member(
     Hash certificateFingerprint,
     Opaque groupKey,
     Opaque groupKeySignature,
-    Credential credential) {
+    MemberCredential credential) {
   public static final int MAX_NAME_BYTES = 200;
   public static final int MAX_ADDRESS_BYTES = 262;
   private static final int IDENTITY_KEY_BYTES = 32;
   private static final int MAX_POINT_BYTES = 192;
 
-  public Member {
+  public ConsortiumMember {
     if (id <= 0
         || name.isBlank()
         || utf8Bytes(name) > MAX_NAME_BYTES
@@ -45,8 +45,8 @@ public record Member(
     }
   }
 
-  public Member withCredential(Credential reissued) {
-    return new Member(
+  public ConsortiumMember withCredential(MemberCredential reissued) {
+    return new ConsortiumMember(
         id,
         name,
         brokerAddress,
@@ -78,9 +78,9 @@ public record Member(
     credential.write(out);
   }
 
-  public static Member read(CanonicalReader in) throws MalformedEncodingException {
+  public static ConsortiumMember read(CanonicalReader in) throws MalformedEncodingException {
     try {
-      return new Member(
+      return new ConsortiumMember(
           in.u32(),
           in.text(MAX_NAME_BYTES),
           in.text(MAX_ADDRESS_BYTES),
@@ -90,7 +90,7 @@ public record Member(
           in.hash(),
           in.bytes16(MAX_POINT_BYTES),
           in.bytes16(MAX_POINT_BYTES),
-          Credential.read(in));
+          MemberCredential.read(in));
     } catch (IllegalArgumentException e) {
       throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }

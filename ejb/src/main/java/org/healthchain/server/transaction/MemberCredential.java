@@ -7,14 +7,14 @@ package org.healthchain.server.transaction;
  * @param point A, compressed
  * @param scalar x
  */
-public record Credential(Opaque point, Opaque scalar) {
+public record MemberCredential(Opaque point, Opaque scalar) {
   static final int MAX_PART_BYTES = 128;
 
   void write(CanonicalWriter out) {
     out.bytes16(point).bytes16(scalar);
   }
 
-  static Credential read(CanonicalReader in) throws MalformedEncodingException {
-    return new Credential(in.bytes16(MAX_PART_BYTES), in.bytes16(MAX_PART_BYTES));
+  static MemberCredential read(CanonicalReader in) throws MalformedEncodingException {
+    return new MemberCredential(in.bytes16(MAX_PART_BYTES), in.bytes16(MAX_PART_BYTES));
   }
 }

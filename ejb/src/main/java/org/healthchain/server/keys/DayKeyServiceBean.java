@@ -6,7 +6,6 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
@@ -16,6 +15,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -62,7 +62,7 @@ import org.healthchain.server.transaction.TransactionKind;
 @Local(DayKeyService.class)
 @DeclareRoles(Roles.MANAGER)
 @RolesAllowed(Roles.MANAGER)
-public class DayKeyRotation implements DayKeyService {
+public class DayKeyServiceBean implements DayKeyService {
   static final Duration VALIDITY = Duration.ofDays(1);
   static final Duration GRACE = Duration.ofDays(2);
 
@@ -72,11 +72,11 @@ public class DayKeyRotation implements DayKeyService {
   private static final int KEY_BITS = 3072;
   private static final int MAX_ANNOUNCEMENTS = 100_000;
 
-  @EJB private DayKeyTable table;
-  @EJB private ManagerSecrets secrets;
-  @EJB private ControlTransactions control;
-  @EJB private AuditRecorder audit;
-  @EJB private LedgerReader ledger;
+  @Inject private DayKeyStore table;
+  @Inject private ManagerSecrets secrets;
+  @Inject private ControlTransactions control;
+  @Inject private AuditRecorder audit;
+  @Inject private LedgerReader ledger;
   @Resource private SessionContext context;
 
   @PostConstruct

@@ -3,7 +3,7 @@ package org.healthchain.server.instance;
 import java.util.Locale;
 
 /** What a server is in the consortium. */
-public enum Role {
+public enum ServerRole {
   /** Votes, signs its doctors' transactions, keeps the ledger. */
   INSTITUTION,
   /** The group manager: follows the ledger and never votes; retrieves, decrypts, traces. */
@@ -17,7 +17,7 @@ public enum Role {
   /**
    * @throws IllegalArgumentException for anything but {@code institution} and {@code manager}
    */
-  public static Role ofPropertyValue(String value) {
+  public static ServerRole ofPropertyValue(String value) {
     return valueOf(value.toUpperCase(Locale.ROOT));
   }
 }

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuditEntryTest {
-  private static final byte[] START = new byte[AuditEntry.HASH_BYTES];
+class AuditEntryEntityTest {
+  private static final byte[] START = new byte[AuditEntryEntity.HASH_BYTES];
 
-  private static AuditEntry entry() {
-    return new AuditEntry(
+  private static AuditEntryEntity entry() {
+    return new AuditEntryEntity(
         1,
         Instant.parse("2026-11-22T10:00:00Z"),
         START,
@@ -36,8 +36,8 @@ class AuditEntryTest {
   @ParameterizedTest
   @ValueSource(strings = {"actor", "action", "subject", "reason", "outcome"})
   void changingAnyTextIsFound(String field) throws ReflectiveOperationException {
-    AuditEntry entry = entry();
-    Field member = AuditEntry.class.getDeclaredField(field);
+    AuditEntryEntity entry = entry();
+    Field member = AuditEntryEntity.class.getDeclaredField(field);
     member.setAccessible(true);
     member.set(entry, member.get(entry) + "x");
     assertThat(entry.follows(1, START)).isFalse();
@@ -45,8 +45,8 @@ class AuditEntryTest {
 
   @Test
   void changingTheTimeIsFound() throws ReflectiveOperationException {
-    AuditEntry entry = entry();
-    Field member = AuditEntry.class.getDeclaredField("atMillis");
+    AuditEntryEntity entry = entry();
+    Field member = AuditEntryEntity.class.getDeclaredField("atMillis");
     member.setAccessible(true);
     member.setLong(entry, member.getLong(entry) + 1);
     assertThat(entry.follows(1, START)).isFalse();
@@ -54,11 +54,11 @@ class AuditEntryTest {
 
   @Test
   void movingLettersBetweenFieldsChangesTheHash() {
-    AuditEntry one =
-        new AuditEntry(
+    AuditEntryEntity one =
+        new AuditEntryEntity(
             1, Instant.EPOCH, START, new AuditEvent("ab", AuditAction.INVITE, "c", "", ""));
-    AuditEntry two =
-        new AuditEntry(
+    AuditEntryEntity two =
+        new AuditEntryEntity(
             1, Instant.EPOCH, START, new AuditEvent("a", AuditAction.INVITE, "bc", "", ""));
     assertThat(one.hash()).isNotEqualTo(two.hash());
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The ICD-10-CM codes of this server. */
-public interface DiagnosisCatalogue {
+public interface DiagnosisService {
   /** Codes that start with the query, then codes whose words match all words of the query. */
   List<Diagnosis> search(String query, int limit);
 
