@@ -128,7 +128,7 @@ public final class Ceremony {
             now.toEpochMilli(),
             new ManagerDescription(
                 plan.manager().displayName(),
-                plan.manager().brokerAddress(),
+                plan.manager().listeners().brokerAddress(),
                 manager.publicKey(),
                 manager.certificateFingerprint()),
             group.publicKey(),

@@ -47,13 +47,14 @@ public record ConsortiumPlan(String consortium, int institutions, String address
    * @param memberId 0 for the manager
    */
   public record Server(
-      String directory,
-      String displayName,
-      ServerRole role,
-      int memberId,
-      String address,
-      int httpPort,
-      int brokerPort) {
+      String directory, String displayName, ServerRole role, int memberId, Listeners listeners) {
+    public Server named(String otherDisplayName) {
+      return new Server(directory, otherDisplayName, role, memberId, listeners);
+    }
+  }
+
+  /** Where a server listens: both its pages and its broker at {@code address}. */
+  public record Listeners(String address, int httpPort, int brokerPort) {
     public String brokerAddress() {
       return address + ":" + brokerPort;
     }
@@ -78,7 +79,7 @@ public record ConsortiumPlan(String consortium, int institutions, String address
   }
 
   private Server server(String directory, String displayName, ServerRole role, int id) {
-    return new Server(
-        directory, displayName, role, id, address, basePort + id, basePort + BROKER_OFFSET + id);
+    Listeners listeners = new Listeners(address, basePort + id, basePort + BROKER_OFFSET + id);
+    return new Server(directory, displayName, role, id, listeners);
   }
 }

@@ -67,10 +67,10 @@ final class InstanceWriter {
     entries.put("healthchain.display.name", server.displayName());
     entries.put("healthchain.role", server.role().propertyValue());
     entries.put("healthchain.member.id", Integer.toString(server.memberId()));
-    entries.put("healthchain.http.address", server.address());
-    entries.put("healthchain.http.port", Integer.toString(server.httpPort()));
-    entries.put("healthchain.broker.address", server.address());
-    entries.put("healthchain.broker.port", Integer.toString(server.brokerPort()));
+    entries.put("healthchain.http.address", server.listeners().address());
+    entries.put("healthchain.http.port", Integer.toString(server.listeners().httpPort()));
+    entries.put("healthchain.broker.address", server.listeners().address());
+    entries.put("healthchain.broker.port", Integer.toString(server.listeners().brokerPort()));
     entries.put("healthchain.database.class", "org.h2.Driver");
     // H2 writes half a second after a commit by default; what a doctor was told must be on disk.
     entries.put("healthchain.database.url", "jdbc:h2:file:${instance}/data/ledger;WRITE_DELAY=0");

@@ -51,7 +51,7 @@ final class Institution {
         new ConsortiumMember(
             server.memberId(),
             server.displayName(),
-            server.brokerAddress(),
+            server.listeners().brokerAddress(),
             identity.publicKey(),
             Opaque.of(voteKey.publicKey().toBytes()),
             Opaque.of(voteKey.proofOfPossession()),

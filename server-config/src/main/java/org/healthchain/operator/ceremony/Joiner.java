@@ -101,7 +101,7 @@ public final class Joiner {
             invitation.memberId(),
             invitation.institutionName(),
             invitation.issuerNonce(),
-            server.brokerAddress(),
+            server.listeners().brokerAddress(),
             Opaque.of(identity.generatePublicKey().getEncoded()),
             Opaque.of(voteKey.publicKey().toBytes()),
             Opaque.of(voteKey.proofOfPossession()),
@@ -164,7 +164,7 @@ public final class Joiner {
     new InstanceWriter(random, root)
         .write(
             folder,
-            renamed(server, request.institutionName()),
+            server.named(request.institutionName()),
             notice.genesis(),
             accounts.makeFor(server),
             keyStore -> {
@@ -240,17 +240,6 @@ public final class Joiner {
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }
-  }
-
-  private static ConsortiumPlan.Server renamed(ConsortiumPlan.Server server, String displayName) {
-    return new ConsortiumPlan.Server(
-        server.directory(),
-        displayName,
-        server.role(),
-        server.memberId(),
-        server.address(),
-        server.httpPort(),
-        server.brokerPort());
   }
 
   private KeyPair newTransportKey() throws GeneralSecurityException {

@@ -30,7 +30,8 @@ record ServerIdentity(
       throws GeneralSecurityException, IOException {
     KeyPair tls = CertificateAuthority.newKeyPair(random);
     X509Certificate certificate =
-        authority.certify(consortium, server.directory(), server.address(), tls.getPublic());
+        authority.certify(
+            consortium, server.directory(), server.listeners().address(), tls.getPublic());
     return new ServerIdentity(
         new Ed25519PrivateKeyParameters(random),
         tls.getPrivate(),

@@ -14,38 +14,36 @@ import org.healthchain.server.transaction.ConsortiumMember;
 /**
  * What {@code judge} found about a proof.
  *
- * @param outcome PROVED, or in one word what is wrong
- * @param words the same for people; empty if the proof is good
- * @param genesis judged by; null if the text is malformed
- * @param evidence null if the text is malformed
+ * @param subject null if the text is malformed
  * @param signer null unless proved
  * @param place where the record stands; null if no ledger was looked at, or it is not there
  */
-record Judgement(
-    String outcome,
-    String words,
-    Genesis genesis,
-    SignerEvidence evidence,
-    ConsortiumMember signer,
-    Place place) {
+record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Place place) {
+
+  /**
+   * @param outcome PROVED, or in one word what is wrong
+   * @param words the same for people; empty if the proof is good
+   */
+  record Finding(String outcome, String words) {}
+
+  /** The evidence, and the genesis that it is judged by. */
+  record Subject(Genesis genesis, SignerEvidence evidence) {}
 
   /** Where a record stands, on whose ledger. */
   record Place(String server, LedgerLookup.Standing standing) {}
 
   static Judgement malformed(String words) {
-    return new Judgement("MALFORMED", words, null, null, null, null);
+    return new Judgement(new Finding("MALFORMED", words), null, null, null);
   }
 
-  static Judgement wrong(String outcome, String words, Genesis genesis, SignerEvidence evidence) {
-    return new Judgement(outcome, words, genesis, evidence, null, null);
+  static Judgement wrong(Finding finding, Subject subject, Place place) {
+    return new Judgement(finding, subject, null, place);
   }
 
-  static Judgement of(Ruling ruling, Genesis genesis, SignerEvidence evidence, Place place) {
+  static Judgement of(Ruling ruling, Subject subject, Place place) {
     return new Judgement(
-        ruling.finding().name(),
-        ruling.proved() ? "" : words(ruling, place),
-        genesis,
-        evidence,
+        new Finding(ruling.finding().name(), ruling.proved() ? "" : words(ruling, place)),
+        subject,
         ruling.proved() ? ruling.accused().orElseThrow() : null,
         place);
   }
@@ -72,16 +70,19 @@ record Judgement(
   }
 
   void print(PrintWriter out) {
-    if (evidence == null) {
-      out.println("NOT READABLE. " + words);
+    if (subject == null) {
+      out.println("NOT READABLE. " + finding.words());
       return;
     }
-    out.println(good() ? "The proof is good." : "The proof is NOT GOOD: " + words + ".");
+    out.println(good() ? "The proof is good." : "The proof is NOT GOOD: " + finding.words() + ".");
     if (good()) {
       line(out, "signed by", named(signer));
     }
-    line(out, "transaction", evidence.header().id().hex());
-    line(out, "consortium", genesis.consortium() + ", chain " + genesis.chainId().hex());
+    line(out, "transaction", subject.evidence().header().id().hex());
+    line(
+        out,
+        "consortium",
+        subject.genesis().consortium() + ", chain " + subject.genesis().chainId().hex());
     if (place != null) {
       line(out, "block", block(place));
     }
@@ -116,15 +117,16 @@ record Judgement(
   }
 
   JsonObject toJson() {
-    JsonObjectBuilder json = Json.createObjectBuilder().add("good", good()).add("outcome", outcome);
+    JsonObjectBuilder json =
+        Json.createObjectBuilder().add("good", good()).add("outcome", finding.outcome());
     if (!good()) {
-      json.add("problem", words);
+      json.add("problem", finding.words());
     }
-    if (evidence != null) {
-      json.add("transactionId", evidence.header().id().hex())
-          .add("groupEpoch", evidence.header().groupEpoch())
-          .add("consortium", genesis.consortium())
-          .add("chainId", genesis.chainId().hex());
+    if (subject != null) {
+      json.add("transactionId", subject.evidence().header().id().hex())
+          .add("groupEpoch", subject.evidence().header().groupEpoch())
+          .add("consortium", subject.genesis().consortium())
+          .add("chainId", subject.genesis().chainId().hex());
     }
     if (good()) {
       json.add("institution", signer.name()).add("memberId", signer.id());

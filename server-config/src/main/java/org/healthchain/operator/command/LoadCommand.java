@@ -114,10 +114,13 @@ final class LoadCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "  %d of %d committed in %.1f s",
-              report.committed(),
-              report.sent(),
+              report.counts().committed(),
+              report.counts().sent(),
               report.measured().toMillis() / 1000.0));
-      report.failures().forEach((reason, count) -> out.println("  " + count + " x " + reason));
+      report
+          .counts()
+          .failures()
+          .forEach((reason, count) -> out.println("  " + count + " x " + reason));
       out.flush();
     }
   }

@@ -43,8 +43,10 @@ final class PlanOptions {
     List<ConsortiumPlan.Server> servers = new ArrayList<>(plan.institutionServers());
     servers.add(plan.manager());
     for (ConsortiumPlan.Server server : servers) {
-      Ports.requireFree(server.directory(), server.address(), server.httpPort());
-      Ports.requireFree(server.directory(), server.address(), server.brokerPort());
+      Ports.requireFree(
+          server.directory(), server.listeners().address(), server.listeners().httpPort());
+      Ports.requireFree(
+          server.directory(), server.listeners().address(), server.listeners().brokerPort());
     }
     if (!InetAddress.getByName(plan.address()).isLoopbackAddress()) {
       out.println(

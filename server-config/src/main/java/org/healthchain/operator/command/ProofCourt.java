@@ -41,40 +41,25 @@ final class ProofCourt {
     LedgerLookup ledger = new LedgerLookup(LedgerChecks.of(genesis), database);
     Optional<LedgerLookup.Standing> found = ledger.find(evidence.header().id());
     if (found.isEmpty()) {
-      return Judgement.wrong(
+      return wrong(
           "NOT_ON_LEDGER",
           "the transaction does not stand on the ledger of "
               + server
               + " up to block "
               + ledger.top(),
-          genesis,
-          evidence);
+          evidence,
+          null);
     }
     LedgerLookup.Standing standing = found.get();
     Judgement.Place place = new Judgement.Place(server, standing);
     if (!standing.problems().isEmpty()) {
-      return new Judgement(
-          "LEDGER_WRONG",
-          "the ledger of "
-              + server
-              + " is wrong at block "
-              + standing.height()
-              + ": "
-              + standing.problems().stream()
-                  .map(LedgerProblem::toString)
-                  .collect(Collectors.joining("; ")),
-          genesis,
-          evidence,
-          null,
-          place);
+      return wrong("LEDGER_WRONG", problems(place), evidence, place);
     }
     if (!standing.authorisation().equals(Opaque.of(evidence.signature().wire()))) {
-      return new Judgement(
+      return wrong(
           "OTHER_SIGNATURE",
           "the transaction stands on the ledger with another signature than the proof's",
-          genesis,
           evidence,
-          null,
           place);
     }
     return judge(evidence, standing.state(), place);
@@ -86,11 +71,27 @@ final class ProofCourt {
       GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
       return Judgement.of(
           new SignerJudge(genesis.chainId(), group, members).judge(evidence),
-          genesis,
-          evidence,
+          new Judgement.Subject(genesis, evidence),
           place);
     } catch (GroupSignatureException e) {
       throw new IOException("the keys of the group or of a member are malformed", e);
     }
+  }
+
+  private Judgement wrong(
+      String outcome, String words, SignerEvidence evidence, Judgement.Place place) {
+    return Judgement.wrong(
+        new Judgement.Finding(outcome, words), new Judgement.Subject(genesis, evidence), place);
+  }
+
+  private static String problems(Judgement.Place place) {
+    return "the ledger of "
+        + place.server()
+        + " is wrong at block "
+        + place.standing().height()
+        + ": "
+        + place.standing().problems().stream()
+            .map(LedgerProblem::toString)
+            .collect(Collectors.joining("; "));
   }
 }

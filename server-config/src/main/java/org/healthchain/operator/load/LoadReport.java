@@ -15,43 +15,54 @@ import org.HdrHistogram.Histogram;
  * @param cpu what each server used of its processor meanwhile, by its name
  */
 public record LoadReport(
-    String mode,
-    Duration measured,
-    long sent,
-    long committed,
-    long failed,
-    Histogram answerTimes,
-    Histogram commitTimes,
-    Map<String, Long> failures,
-    Map<String, Duration> cpu) {
+    String mode, Duration measured, Counts counts, Times times, Map<String, Duration> cpu) {
   private static final double[] PERCENTILES = {50, 90, 95, 99, 99.9};
 
+  /**
+   * Of visits.
+   *
+   * @param failures by their reason
+   */
+  public record Counts(long sent, long committed, Map<String, Long> failures) {
+    public long failed() {
+      return failures.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * From the sending of a visit, in microseconds.
+   *
+   * @param answer until the endpoint's answer
+   * @param commit until the block
+   */
+  public record Times(Histogram answer, Histogram commit) {}
+
   public boolean complete() {
-    return failed == 0 && committed == sent;
+    return counts.failed() == 0 && counts.committed() == counts.sent();
   }
 
   public double committedPerSecond() {
-    return committed / Math.max(measured.toMillis() / 1000.0, 0.001);
+    return counts.committed() / Math.max(measured.toMillis() / 1000.0, 0.001);
   }
 
   private double cpuMillisPerRecord(Duration used) {
-    return Math.round(100.0 * used.toMillis() / Math.max(1, committed)) / 100.0;
+    return Math.round(100.0 * used.toMillis() / Math.max(1, counts.committed())) / 100.0;
   }
 
   public JsonObject toJson() {
     JsonObjectBuilder failureCounts = Json.createObjectBuilder();
-    failures.forEach(failureCounts::add);
+    counts.failures().forEach(failureCounts::add);
     JsonObjectBuilder cpuPerRecord = Json.createObjectBuilder();
     cpu.forEach((server, used) -> cpuPerRecord.add(server, cpuMillisPerRecord(used)));
     return Json.createObjectBuilder()
         .add("mode", mode)
         .add("measuredSeconds", measured.toMillis() / 1000.0)
-        .add("sent", sent)
-        .add("committed", committed)
-        .add("failed", failed)
+        .add("sent", counts.sent())
+        .add("committed", counts.committed())
+        .add("failed", counts.failed())
         .add("committedPerSecond", Math.round(committedPerSecond() * 10) / 10.0)
-        .add("answerMillis", times(answerTimes))
-        .add("commitMillis", times(commitTimes))
+        .add("answerMillis", percentiles(times.answer()))
+        .add("commitMillis", percentiles(times.commit()))
         .add("cpuMillisPerRecord", cpuPerRecord)
         .add("failures", failureCounts)
         .build();
@@ -64,13 +75,13 @@ public record LoadReport(
             Locale.ROOT,
             "%s: %d sent, %d committed, %d failed in %.1f s: %.1f committed a second%n",
             mode,
-            sent,
-            committed,
-            failed,
+            counts.sent(),
+            counts.committed(),
+            counts.failed(),
             measured.toMillis() / 1000.0,
             committedPerSecond()));
-    text.append(line("answer of the endpoint", answerTimes));
-    text.append(line("committed in a block", commitTimes));
+    text.append(line("answer of the endpoint", times.answer()));
+    text.append(line("committed in a block", times.commit()));
     cpu.forEach(
         (server, used) ->
             text.append(
@@ -79,7 +90,7 @@ public record LoadReport(
                     "  %-24s%.2f ms of CPU a record%n",
                     server,
                     cpuMillisPerRecord(used))));
-    failures.forEach((kind, count) -> text.append("  " + count + " x " + kind + "\n"));
+    counts.failures().forEach((kind, count) -> text.append("  " + count + " x " + kind + "\n"));
     return text.toString();
   }
 
@@ -100,12 +111,12 @@ public record LoadReport(
         .toString();
   }
 
-  private static JsonObjectBuilder times(Histogram histogram) {
-    JsonObjectBuilder times = Json.createObjectBuilder();
+  private static JsonObjectBuilder percentiles(Histogram histogram) {
+    JsonObjectBuilder percentiles = Json.createObjectBuilder();
     for (double percentile : PERCENTILES) {
-      times.add("p" + percentile, millis(histogram, percentile));
+      percentiles.add("p" + percentile, millis(histogram, percentile));
     }
-    return times.add("max", histogram.getMaxValue() / 1000.0);
+    return percentiles.add("max", histogram.getMaxValue() / 1000.0);
   }
 
   private static double millis(Histogram histogram, double percentile) {

@@ -109,12 +109,8 @@ public final class LoadRun implements AutoCloseable {
     return new LoadReport(
         mode.toString(),
         Duration.ofNanos(System.nanoTime() - begin),
-        mine.sentCount(),
-        mine.committedCount(),
-        mine.failedCount(),
-        mine.answerTimes(),
-        mine.commitTimes(),
-        mine.failures(),
+        mine.counts(),
+        mine.times(),
         since(cpuBefore));
   }
 

@@ -48,17 +48,13 @@ final class Measurements {
     return failures.values().stream().mapToLong(AtomicLong::get).sum();
   }
 
-  Histogram answerTimes() {
-    return answered;
+  LoadReport.Times times() {
+    return new LoadReport.Times(answered, committed);
   }
 
-  Histogram commitTimes() {
-    return committed;
-  }
-
-  Map<String, Long> failures() {
+  LoadReport.Counts counts() {
     Map<String, Long> sorted = new TreeMap<>();
     failures.forEach((kind, count) -> sorted.put(kind, count.get()));
-    return sorted;
+    return new LoadReport.Counts(sentCount(), committedCount(), sorted);
   }
 }

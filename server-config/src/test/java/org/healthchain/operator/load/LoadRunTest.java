@@ -68,7 +68,7 @@ class LoadRunTest {
 
     LoadReport report = run(visits, new LoadRun.All(4));
 
-    assertThat(report.sent()).isEqualTo(25);
+    assertThat(report.counts().sent()).isEqualTo(25);
     assertThat(report.complete()).isTrue();
     assertThat(queued).hasSize(25);
     assertThat(basicSignIns).hasValue(1);
@@ -79,8 +79,8 @@ class LoadRunTest {
     LoadReport report = run(new SyntheticVisits(), new LoadRun.Clients(2));
 
     assertThat(report.complete()).isTrue();
-    assertThat(report.commitTimes().getMinValue() / 1000).isGreaterThanOrEqualTo(COMMIT_MILLIS);
-    assertThat(report.toJson().getInt("committed")).isEqualTo((int) report.committed());
+    assertThat(report.times().commit().getMinValue() / 1000).isGreaterThanOrEqualTo(COMMIT_MILLIS);
+    assertThat(report.toJson().getInt("committed")).isEqualTo((int) report.counts().committed());
     assertThat(report.toText()).contains("committed in a block");
   }
 
@@ -98,7 +98,7 @@ class LoadRunTest {
             .getJsonObject("cpuMillisPerRecord")
             .getJsonNumber("institution-1")
             .doubleValue();
-    assertThat(perRecord).isCloseTo(100.0 / report.committed(), within(0.01));
+    assertThat(perRecord).isCloseTo(100.0 / report.counts().committed(), within(0.01));
     assertThat(report.toText()).contains("ms of CPU a record");
   }
 
@@ -106,7 +106,7 @@ class LoadRunTest {
   void keepsTheRateThatIsAskedFor() throws Exception {
     LoadReport report = run(new SyntheticVisits(), new LoadRun.Rate(50, 64));
 
-    assertThat(report.sent()).isBetween(30L, 51L);
+    assertThat(report.counts().sent()).isBetween(30L, 51L);
   }
 
   @Test
@@ -116,8 +116,8 @@ class LoadRunTest {
     LoadReport report = run(new SyntheticVisits(), new LoadRun.Rate(20, 64));
 
     assertThat(report.complete()).isFalse();
-    assertThat(report.failed()).isEqualTo(report.sent());
-    assertThat(report.failures().keySet()).allMatch(reason -> reason.contains("HTTP 503"));
+    assertThat(report.counts().failed()).isEqualTo(report.counts().sent());
+    assertThat(report.counts().failures().keySet()).allMatch(reason -> reason.contains("HTTP 503"));
   }
 
   @Test
