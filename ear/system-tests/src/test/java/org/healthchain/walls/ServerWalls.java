@@ -28,7 +28,6 @@ final class ServerWalls {
                   "org.healthchain.server.ledger..",
                   "org.healthchain.server.consensus..",
                   "org.healthchain.server.submission..",
-                  "org.healthchain.server.group..",
                   "org.healthchain.server.signing..",
                   "org.healthchain.server.instance.."),
           """
@@ -51,7 +50,6 @@ final class ServerWalls {
                   "org.healthchain.crypto..",
                   "org.healthchain.server.consensus..",
                   "org.healthchain.server.submission..",
-                  "org.healthchain.server.group..",
                   "org.healthchain.server.signing..",
                   "org.healthchain.server.retrieval.."),
           """

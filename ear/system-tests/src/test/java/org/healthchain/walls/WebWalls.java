@@ -72,7 +72,8 @@ final class WebWalls {
   private WebWalls() {}
 
   static List<Wall> all() {
-    return List.of(THE_WEB_SEES_NO_ENTITY, THE_WEB_KNOWS_NO_DATABASE_AND_NO_PROTOCOL);
+    return List.of(
+        THE_WEB_SEES_SERVICES, THE_WEB_SEES_NO_ENTITY, THE_WEB_KNOWS_NO_DATABASE_AND_NO_PROTOCOL);
   }
 
   private static boolean shown(JavaClass type) {

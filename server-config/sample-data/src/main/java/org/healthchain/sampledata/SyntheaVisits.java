@@ -25,7 +25,7 @@ import org.apache.commons.csv.CSVRecord;
  * encounter, and its conditions with SNOMED and ICD-10-CM code. Visits stand in order of time, so
  * that equal input gives an equal file.
  */
-public final class SampleVisits {
+public final class SyntheaVisits {
   private static final int MAX_CONDITIONS_PER_VISIT = 8;
   private static final CSVFormat CSV =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build();
@@ -37,7 +37,7 @@ public final class SampleVisits {
 
   private record Patient(String name, String idNumber) {}
 
-  private SampleVisits() {}
+  private SyntheaVisits() {}
 
   /**
    * Runs the conversion.
