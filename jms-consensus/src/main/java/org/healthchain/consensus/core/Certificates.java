@@ -3,9 +3,11 @@ package org.healthchain.consensus.core;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.QuorumCertificate;
+import org.healthchain.consensus.message.Statements;
 import org.healthchain.consensus.message.WireWriter;
 
 /**
@@ -16,14 +18,14 @@ final class Certificates {
   private static final int MAX_REMEMBERED = 1024;
 
   private final Verifier verifier;
-  private final boolean countTwice;
-  private final boolean shortQuorum;
+  private final Statements statements;
+  private final Rules rules;
   private final Set<Digest> verified = new LinkedHashSet<>();
 
-  Certificates(Verifier verifier, boolean countTwice, boolean shortQuorum) {
+  Certificates(Verifier verifier, Statements statements, Rules rules) {
     this.verifier = verifier;
-    this.countTwice = countTwice;
-    this.shortQuorum = shortQuorum;
+    this.statements = statements;
+    this.rules = rules;
   }
 
   Verifier verifier() {
@@ -31,11 +33,19 @@ final class Certificates {
   }
 
   int quorum(Membership membership) {
-    return shortQuorum ? 2 * membership.f() + 1 : membership.quorum();
+    return rules.quorum(membership);
   }
 
-  boolean countTwice() {
-    return countTwice;
+  /** Whether a member's repeated votes count again: never but for a planted bug. */
+  boolean countsRepeatedVotes() {
+    return rules.countsRepeatedVotes();
+  }
+
+  /** A block's commit certificate. */
+  boolean verify(CheckpointCertificate certificate, Membership membership) {
+    byte[] statement =
+        statements.checkpoint(certificate.epoch(), certificate.height(), certificate.headerHash());
+    return verify(certificate.certificate(), membership, statement);
   }
 
   boolean verify(QuorumCertificate certificate, Membership membership, byte[] statement) {
@@ -43,7 +53,7 @@ final class Certificates {
     if (verified.contains(key)) {
       return true;
     }
-    int quorum = countTwice ? 1 : quorum(membership);
+    int quorum = rules.countsRepeatedVotes() ? 1 : quorum(membership);
     if (!CommitCertificates.verify(certificate, membership, quorum, statement, verifier)) {
       return false;
     }

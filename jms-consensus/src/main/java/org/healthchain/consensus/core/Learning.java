@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.RecoveryProbe;
@@ -20,7 +21,12 @@ import org.healthchain.consensus.message.Status;
  * voted above C + 2L, and votes again once a block at or above that height is certified.
  */
 final class Learning {
-  private final Replica r;
+  private final CurrentView current;
+  private final Standing standing;
+  private final Step step;
+  private final Epochs epochs;
+  private final Certificates certificates;
+  private final NextBeacon nextBeacon;
   private boolean learner;
   private boolean everLearner;
   private long bound = Status.UNKNOWN_BOUND;
@@ -28,8 +34,19 @@ final class Learning {
   private long probeDueMillis = Long.MAX_VALUE;
   private final TreeMap<ReplicaId, RecoveryReply> replies = new TreeMap<>();
 
-  Learning(Replica r) {
-    this.r = r;
+  Learning(
+      CurrentView current,
+      Standing standing,
+      Step step,
+      Epochs epochs,
+      Certificates certificates,
+      NextBeacon nextBeacon) {
+    this.current = current;
+    this.standing = standing;
+    this.step = step;
+    this.epochs = epochs;
+    this.certificates = certificates;
+    this.nextBeacon = nextBeacon;
   }
 
   void recover(boolean startedAsLearner) {
@@ -44,8 +61,8 @@ final class Learning {
   /** Begins to ask, if this replica does not know its bound. */
   void start() {
     if (learner && bound == Status.UNKNOWN_BOUND) {
-      nonce = r.nowMillis;
-      probeDueMillis = r.nowMillis;
+      nonce = step.nowMillis();
+      probeDueMillis = step.nowMillis();
     }
   }
 
@@ -63,20 +80,20 @@ final class Learning {
   }
 
   void probe() {
-    probeDueMillis = r.nowMillis + r.config.statusIntervalMillis();
-    r.effects.broadcast(new RecoveryProbe(nonce));
+    probeDueMillis = step.nowMillis() + current.config().statusIntervalMillis();
+    step.broadcast(new RecoveryProbe(nonce));
   }
 
   void onProbe(ReplicaId sender, RecoveryProbe probe) {
-    r.effects.send(sender, new RecoveryReply(probe.nonce(), r.membership.epoch(), r.certified()));
+    step.send(sender, new RecoveryReply(probe.nonce(), current.epoch(), standing.certified()));
   }
 
   void onReply(ReplicaId sender, RecoveryReply reply) {
     if (!learner
         || bound != Status.UNKNOWN_BOUND
         || reply.nonce() != nonce
-        || sender.equals(r.self)
-        || !r.membership.contains(sender)) {
+        || sender.equals(current.self())
+        || !current.membership().contains(sender)) {
       return;
     }
     replies.put(sender, reply);
@@ -90,16 +107,16 @@ final class Learning {
     }
     if (bound == Status.UNKNOWN_BOUND) {
       evaluate();
-    } else if (r.certifiedHeight() >= bound) {
+    } else if (standing.certifiedHeight() >= bound) {
       learner = false;
-      r.effects.persist(new LogRecord.VotingResumed());
-      r.beacons.announce();
+      step.persist(new LogRecord.VotingResumed());
+      nextBeacon.atOnce();
     }
   }
 
   private void evaluate() {
     int answers = 0;
-    long highest = r.certifiedHeight();
+    long highest = standing.certifiedHeight();
     for (RecoveryReply reply : replies.values()) {
       Optional<Long> height = provenHeight(reply);
       if (height.isPresent()) {
@@ -107,13 +124,13 @@ final class Learning {
         highest = Math.max(highest, height.get());
       }
     }
-    Membership membership = r.membership;
+    Membership membership = current.membership();
     if (answers >= Math.min(membership.quorum(), membership.n() - 1)) {
-      bound = highest + 2L * r.config.windowBlocks();
+      bound = highest + 2L * current.config().windowBlocks();
       probeDueMillis = Long.MAX_VALUE;
       replies.clear();
-      r.effects.persist(new LogRecord.LearnerBound(new SequenceNumber(bound)));
-      r.beacons.announce();
+      step.persist(new LogRecord.LearnerBound(new SequenceNumber(bound)));
+      nextBeacon.atOnce();
     }
   }
 
@@ -123,19 +140,18 @@ final class Learning {
       return Optional.of(0L);
     }
     CheckpointCertificate certificate = reply.certified().get();
-    if (certificate.height().value() <= r.certifiedHeight()) {
+    if (certificate.height().value() <= standing.certifiedHeight()) {
       return Optional.of(certificate.height().value()); // needs no proof: it raises nothing
     }
-    return r.epochs
-        .of(certificate.height())
-        .filter(m -> m.epoch() == certificate.epoch())
-        .filter(m -> r.checkpoints.verifies(certificate, m))
+    return epochs
+        .of(certificate.height(), certificate.epoch())
+        .filter(m -> certificates.verify(certificate, m))
         .map(m -> certificate.height().value());
   }
 
   /** The first records of a log. */
-  void snapshot(List<LogRecord> log) {
-    log.add(new LogRecord.Started(r.statements.chainId(), r.self, everLearner));
+  void snapshot(Digest chainId, List<LogRecord> log) {
+    log.add(new LogRecord.Started(chainId, current.self(), everLearner));
     if (everLearner && bound != Status.UNKNOWN_BOUND) {
       log.add(new LogRecord.LearnerBound(new SequenceNumber(bound)));
     }

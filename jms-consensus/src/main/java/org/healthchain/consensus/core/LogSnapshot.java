@@ -3,40 +3,59 @@ package org.healthchain.consensus.core;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.consensus.message.CommittedProof;
+import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.SequenceNumber;
+import org.healthchain.consensus.message.VotePhase;
 
 /**
  * The records that a replica still needs, in an order in which {@link Recovery} can replay them.
  */
 final class LogSnapshot {
-  private LogSnapshot() {}
+  private final Digest chainId;
+  private final CurrentView current;
+  private final Standing standing;
+  private final SlotTable slots;
+  private final Learning learning;
+  private final Epochs epochs;
 
-  static List<LogRecord> of(Replica r) {
+  LogSnapshot(Digest chainId, Owners owners, Learning learning, Epochs epochs) {
+    this.chainId = chainId;
+    current = owners.current();
+    standing = owners.standing();
+    slots = owners.slots();
+    this.learning = learning;
+    this.epochs = epochs;
+  }
+
+  List<LogRecord> records() {
     List<LogRecord> log = new ArrayList<>();
-    r.learning.snapshot(log);
-    log.add(new LogRecord.LowWatermark(new SequenceNumber(r.certifiedHeight()), r.certified()));
-    for (CommittedProof proof : r.earlierDecisions.values()) {
+    learning.snapshot(chainId, log);
+    SequenceNumber height = new SequenceNumber(standing.certifiedHeight());
+    log.add(new LogRecord.LowWatermark(height, standing.certified()));
+    for (CommittedProof proof : slots.earlierDecisions()) {
       log.add(new LogRecord.Committed(proof));
     }
-    int epoch = r.membership.epoch();
-    if (r.active && r.newView.isPresent()) {
-      log.add(new LogRecord.NewViewEntered(r.newView.get()));
+    if (current.active() && current.newView().isPresent()) {
+      log.add(new LogRecord.NewViewEntered(current.newView().get()));
     } else {
       // In view 0 this says nothing but the epoch: what was voted in the former one is no longer
       // here, so with an older ledger this replica must not vote there.
-      log.add(new LogRecord.ViewChangeStarted(epoch, r.view));
+      log.add(new LogRecord.ViewChangeStarted(current.epoch(), current.view()));
     }
-    for (Slot slot : r.slots.values()) {
-      if (slot.hasPrePrepare() && slot.prepareVoted) {
-        log.add(new LogRecord.PrePrepared(slot.prePrepare()));
-      }
-      slot.prepared()
-          .ifPresent(
-              proof -> log.add(new LogRecord.Prepared(epoch, proof, slot.preparedProposal())));
-      slot.decided().ifPresent(proof -> log.add(new LogRecord.Committed(proof)));
-    }
-    log.addAll(r.epochs.deferred());
+    slots.all().forEach(slot -> add(slot, log));
+    log.addAll(epochs.deferred());
     return log;
+  }
+
+  private void add(Slot slot, List<LogRecord> log) {
+    if (slot.hasPrePrepare() && slot.voted(VotePhase.PREPARE)) {
+      log.add(new LogRecord.PrePrepared(slot.prePrepare()));
+    }
+    slot.prepared()
+        .ifPresent(
+            proof ->
+                log.add(new LogRecord.Prepared(current.epoch(), proof, slot.preparedProposal())));
+    slot.decided().ifPresent(proof -> log.add(new LogRecord.Committed(proof)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.Digest;
+import org.healthchain.consensus.message.NewView;
 import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.ViewChange;
@@ -22,6 +23,10 @@ import org.healthchain.consensus.message.ViewChange;
 record NewViewPlan(Optional<CheckpointCertificate> stable, long minHeight, List<Choice> choices) {
 
   record Choice(SequenceNumber sequenceNumber, Optional<Digest> digest) {}
+
+  static NewViewPlan of(SequenceNumber epochFirst, NewView message) {
+    return of(epochFirst, message.viewChanges().stream().map(NewView.Signed::viewChange).toList());
+  }
 
   static NewViewPlan of(SequenceNumber epochFirst, List<ViewChange> viewChanges) {
     Optional<CheckpointCertificate> stable = Optional.empty();

@@ -11,16 +11,31 @@ import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
+import org.healthchain.consensus.message.Statements;
 import org.healthchain.consensus.message.ViewChange;
 
 /** Recomputes a new-view from its view-changes (Castro and Liskov 1999, §4.4). */
 final class NewViewValidator {
-  private final Replica r;
+  private final CurrentView current;
+  private final Certificates certificates;
+  private final Statements statements;
+  private final Rules rules;
   private final ViewChangeValidator viewChangeValidator;
+  private final PrePrepareValidator prePrepareValidator;
 
-  NewViewValidator(Replica r, ViewChangeValidator viewChangeValidator) {
-    this.r = r;
+  NewViewValidator(
+      CurrentView current,
+      Certificates certificates,
+      Statements statements,
+      Rules rules,
+      ViewChangeValidator viewChangeValidator,
+      PrePrepareValidator prePrepareValidator) {
+    this.current = current;
+    this.certificates = certificates;
+    this.statements = statements;
+    this.rules = rules;
     this.viewChangeValidator = viewChangeValidator;
+    this.prePrepareValidator = prePrepareValidator;
   }
 
   /** A reason to refuse, or nothing. */
@@ -28,10 +43,10 @@ final class NewViewValidator {
     if (!signedByPrimary(message)) {
       return Optional.of(Refusal.NEW_VIEW_BADLY_SIGNED);
     }
-    if (r.mutated(Mutation.NEW_VIEW_UNCHECKED)) {
+    if (!rules.recomputesNewViews()) {
       return Optional.empty();
     }
-    if (message.viewChanges().size() < r.certificates.quorum(r.membership)) {
+    if (message.viewChanges().size() < certificates.quorum(current.membership())) {
       return Optional.of(Refusal.NEW_VIEW_WITHOUT_QUORUM);
     }
     List<ViewChange> viewChanges = new ArrayList<>();
@@ -47,20 +62,20 @@ final class NewViewValidator {
       last = signed.sender();
       viewChanges.add(viewChange);
     }
-    return follows(message, NewViewPlan.of(r.epochFirst, viewChanges))
+    return follows(message, NewViewPlan.of(current.epochFirst(), viewChanges))
         ? Optional.empty()
         : Optional.of(Refusal.NEW_VIEW_THAT_DOES_NOT_FOLLOW);
   }
 
   private boolean signedByPrimary(NewView message) {
-    Membership membership = r.membership;
+    Membership membership = current.membership();
     int primary = membership.indexOf(membership.primary(message.view())).getAsInt();
-    return r.ports
+    return certificates
         .verifier()
         .verify(
             SignatureScheme.ED25519,
             membership.member(primary).identityKey(),
-            r.statements.newView(message),
+            statements.newView(message),
             message.signature());
   }
 
@@ -89,6 +104,6 @@ final class NewViewValidator {
                 () -> Proposal.nullRequest(prePrepare.view(), choice.sequenceNumber()).digest());
     return proposal.sequenceNumber().equals(choice.sequenceNumber())
         && digest.equals(expected)
-        && r.ordering.validator.signedByPrimary(prePrepare, digest);
+        && prePrepareValidator.signedByPrimary(prePrepare, digest);
   }
 }

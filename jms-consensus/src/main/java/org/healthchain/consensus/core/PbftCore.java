@@ -1,14 +1,10 @@
 package org.healthchain.consensus.core;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.ReplicaId;
-import org.healthchain.consensus.message.SequenceNumber;
 
 /**
  * One replica's PBFT state machine. Not for concurrent use: one thread drives it.
@@ -17,10 +13,10 @@ import org.healthchain.consensus.message.SequenceNumber;
  * time to the wall clock at its start).
  */
 public final class PbftCore {
-  private final Replica r;
+  private final Protocol protocol;
 
-  private PbftCore(Replica r) {
-    this.r = r;
+  private PbftCore(Protocol protocol) {
+    this.protocol = protocol;
   }
 
   /** Signatures, as the core needs them. {@code aggregator} is used in collector mode only. */
@@ -42,7 +38,7 @@ public final class PbftCore {
       StartMode mode,
       List<LogRecord> log,
       long nowMillis) {
-    return start(n -> config, chainId, self, ports, state, mode, log, nowMillis, Set.of());
+    return start(n -> config, chainId, self, ports, state, mode, log, nowMillis, new Rules());
   }
 
   /**
@@ -62,7 +58,7 @@ public final class PbftCore {
       StartMode mode,
       List<LogRecord> log,
       long nowMillis) {
-    return start(configs, chainId, self, ports, state, mode, log, nowMillis, Set.of());
+    return start(configs, chainId, self, ports, state, mode, log, nowMillis, new Rules());
   }
 
   static PbftCore start(
@@ -74,43 +70,24 @@ public final class PbftCore {
       StartMode mode,
       List<LogRecord> log,
       long nowMillis,
-      Set<Mutation> mutations) {
+      Rules rules) {
     if (log.isEmpty() == (mode == StartMode.FROM_LOG)) {
       throw new IllegalArgumentException("a log of " + log.size() + " records with " + mode);
     }
-    Replica r = new Replica(configs, chainId, self, ports, state, mutations);
-    r.nowMillis = nowMillis;
-    r.learning.recover(mode == StartMode.LOG_LOST);
-    Recovery.apply(r, log);
-    r.effects.rewriteLog(LogSnapshot.of(r));
-    r.checkpoints.recover();
-    r.learning.start();
-    r.pool.enterView(r.viewChanges.batchesInFlight(), nowMillis);
-    r.watch.enterView();
-    r.beacons.listen();
-    r.execution.executeNext();
-    return new PbftCore(r);
+    Protocol protocol = new Protocol(configs, chainId, self, ports, state, rules, nowMillis);
+    protocol.start(mode, log);
+    return new PbftCore(protocol);
   }
 
   public Output step(Input input, long nowMillis) {
-    r.nowMillis = Math.max(r.nowMillis, nowMillis);
-    input.accept(new Taking());
-    return finish();
+    protocol.take(input, nowMillis);
+    return protocol.finish();
   }
 
   /** To be called when {@link #nextWakeupMillis()} has come, and at once after the start. */
   public Output tick(long nowMillis) {
-    r.nowMillis = Math.max(r.nowMillis, nowMillis);
-    r.timers.tick();
-    return finish();
-  }
-
-  private Output finish() {
-    r.stateTransfer.update();
-    r.execution.executeNext();
-    r.ordering.propose();
-    r.watch.update();
-    return r.effects.drain();
+    protocol.tick(nowMillis);
+    return protocol.finish();
   }
 
   /**
@@ -118,12 +95,12 @@ public final class PbftCore {
    * that was not obeyed yet is void: its predecessor's answer came first.
    */
   public boolean fetching() {
-    return r.stateTransfer.fetching();
+    return protocol.standing().fetching();
   }
 
   /** When something will be due; {@link Long#MAX_VALUE} for never. */
   public long nextWakeupMillis() {
-    return r.timers.nextMillis();
+    return protocol.nextWakeupMillis();
   }
 
   /**
@@ -131,77 +108,24 @@ public final class PbftCore {
    * when everything goes to everyone. Cheap enough for every round.
    */
   public List<ReplicaId> collectors() {
-    return r.collectorMode()
-        ? List.of(r.primary(), r.membership.backupCollector(r.view))
+    CurrentView current = protocol.current();
+    return current.collectorMode()
+        ? List.of(current.primary(), current.backupCollector())
         : List.of();
   }
 
   /** Members that have sent no beacon for several intervals: down, or cut off from here. */
   public List<ReplicaId> unheard() {
-    return r.beacons.unheard(Math.max(3_000, 3 * r.config.statusIntervalMillis()));
+    long intervalMillis = protocol.current().config().statusIntervalMillis();
+    return protocol.peers().unheard(Math.max(3_000, 3 * intervalMillis));
   }
 
   public ReplicaStatus status() {
-    boolean voter = r.isMember();
-    ReplicaStatus.Role role;
-    if (!voter) {
-      role = ReplicaStatus.Role.OBSERVER;
-    } else if (!r.mayVote()) {
-      role = ReplicaStatus.Role.LEARNER;
-    } else {
-      role = r.isPrimary() && r.active ? ReplicaStatus.Role.PRIMARY : ReplicaStatus.Role.BACKUP;
-    }
-    return new ReplicaStatus(
-        role,
-        r.membership.epoch(),
-        r.view,
-        r.active,
-        r.active ? Optional.of(r.primary()) : Optional.empty(),
-        r.lastExecuted,
-        new SequenceNumber(r.certifiedHeight()),
-        r.pool.size(),
-        r.ordering.inFlight(),
-        new ArrayList<>(r.beacons.peers()));
+    return protocol.status();
   }
 
-  /** Entries in all collections but the pool, for the tests of bounded memory. */
-  int retained() {
-    return r.slots.size()
-        + r.earlierDecisions.size()
-        + r.checkpoints.retained()
-        + r.stash.retained()
-        + r.epochs.deferred().size();
-  }
-
-  long certifiedHeight() {
-    return r.certifiedHeight();
-  }
-
-  private final class Taking implements Input.Handler {
-    @Override
-    public void on(Input.Received input) {
-      r.router.receive(input);
-    }
-
-    @Override
-    public void on(Input.BatchHeld input) {
-      r.ordering.onHeld(input.digest());
-    }
-
-    @Override
-    public void on(Input.BatchAvailable input) {
-      r.ordering.onHeld(input.digest());
-      r.pool.available(input.digest(), r.nowMillis);
-    }
-
-    @Override
-    public void on(Input.Executed input) {
-      r.execution.onExecuted(input);
-    }
-
-    @Override
-    public void on(Input.StateInstalled input) {
-      r.stateTransfer.onInstalled(input.state(), input.ordered());
-    }
+  /** For tests in this package, which look at what the protocol keeps. */
+  Protocol protocol() {
+    return protocol;
   }
 }

@@ -19,7 +19,7 @@ final class ProgressTimer {
 
   private final long baseMillis;
   private final long maxMillis;
-  private final boolean overflow;
+  private final Rules rules;
   private int fruitlessViews;
   private long deadlineMillis = NEVER;
   private long waitingSinceMillis = NEVER;
@@ -27,20 +27,16 @@ final class ProgressTimer {
   /** Fades with every progress. */
   private long longestWaitMillis;
 
-  ProgressTimer(long baseMillis, long maxMillis, boolean overflow) {
+  ProgressTimer(long baseMillis, long maxMillis, Rules rules) {
     this.baseMillis = baseMillis;
     this.maxMillis = maxMillis;
-    this.overflow = overflow;
+    this.rules = rules;
   }
 
   /** Between the base and the maximum for every number of fruitless views. */
   long timeoutMillis() {
-    if (overflow) {
-      return (int) baseMillis << fruitlessViews;
-    }
     long patience = Math.max(baseMillis, Math.min(2 * longestWaitMillis, MAX_STRETCH * baseMillis));
-    int doublings = Math.min(fruitlessViews, Long.numberOfLeadingZeros(patience) - 2);
-    return Math.min(patience << doublings, maxMillis);
+    return rules.doubled(patience, fruitlessViews, maxMillis);
   }
 
   void viewWithoutProgress(long nowMillis) {

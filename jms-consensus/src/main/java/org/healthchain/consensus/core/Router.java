@@ -18,10 +18,35 @@ import org.healthchain.consensus.message.VotePhase;
 
 /** Hands each message to the part that it concerns. */
 final class Router {
-  private final Replica r;
+  private final Stash stash;
+  private final Ordering ordering;
+  private final Decisions decisions;
+  private final VoteCounter votes;
+  private final Checkpoints checkpoints;
+  private final ViewChanges viewChanges;
+  private final NewViews newViews;
+  private final Beacons beacons;
+  private final Learning learning;
 
-  Router(Replica r) {
-    this.r = r;
+  Router(
+      Stash stash,
+      Ordering ordering,
+      Decisions decisions,
+      VoteCounter votes,
+      Checkpoints checkpoints,
+      ViewChanges viewChanges,
+      NewViews newViews,
+      Beacons beacons,
+      Learning learning) {
+    this.stash = stash;
+    this.ordering = ordering;
+    this.decisions = decisions;
+    this.votes = votes;
+    this.checkpoints = checkpoints;
+    this.viewChanges = viewChanges;
+    this.newViews = newViews;
+    this.beacons = beacons;
+    this.learning = learning;
   }
 
   void receive(Input.Received received) {
@@ -38,85 +63,87 @@ final class Router {
 
     @Override
     public void on(PrePrepare m) {
-      if (!r.stash.keepIfAhead(sender, m)) {
-        r.ordering.onPrePrepare(sender, m);
+      if (!stash.keepIfAhead(sender, m)) {
+        ordering.onPrePrepare(sender, m);
       }
     }
 
     @Override
     public void on(Prepare m) {
-      if (!r.stash.keepIfAhead(sender, m)) {
-        r.votes.onVote(
-            VotePhase.PREPARE,
+      if (!stash.keepIfAhead(sender, m)) {
+        votes.onVote(
             sender,
-            m.epoch(),
-            m.view(),
-            m.sequenceNumber(),
-            m.digest(),
-            m.signature());
+            new VoteCounter.Vote(
+                VotePhase.PREPARE,
+                m.epoch(),
+                m.view(),
+                m.sequenceNumber(),
+                m.digest(),
+                m.signature()));
       }
     }
 
     @Override
     public void on(Commit m) {
-      r.checkpoints.onVotes(sender, m.checkpoints());
-      if (!r.stash.keepIfAhead(sender, m)) {
-        r.votes.onVote(
-            VotePhase.COMMIT,
+      checkpoints.onVotes(sender, m.checkpoints());
+      if (!stash.keepIfAhead(sender, m)) {
+        votes.onVote(
             sender,
-            m.epoch(),
-            m.view(),
-            m.sequenceNumber(),
-            m.digest(),
-            m.signature());
+            new VoteCounter.Vote(
+                VotePhase.COMMIT,
+                m.epoch(),
+                m.view(),
+                m.sequenceNumber(),
+                m.digest(),
+                m.signature()));
       }
     }
 
     @Override
     public void on(CollectedVotes m) {
-      if (!r.stash.keepIfAhead(sender, m)) {
-        r.votes.onCollected(sender, m);
+      if (!stash.keepIfAhead(sender, m)) {
+        votes.onCollected(sender, m);
       }
     }
 
     @Override
     public void on(CheckpointVotes m) {
-      r.checkpoints.onVotes(sender, m.votes());
+      checkpoints.onVotes(sender, m.votes());
     }
 
     @Override
     public void on(CheckpointProofs m) {
-      m.certificates().forEach(proof -> r.checkpoints.onCertificate(sender, proof));
+      m.certificates().forEach(proof -> checkpoints.onCertificate(sender, proof));
     }
 
     @Override
     public void on(CommittedProof m) {
-      r.ordering.onCommittedProof(sender, m);
+      decisions.onCommittedProof(sender, m);
     }
 
     @Override
     public void on(ViewChange m) {
-      r.viewChanges.onViewChange(sender, m);
+      viewChanges.onViewChange(sender, m);
     }
 
     @Override
     public void on(NewView m) {
-      r.viewChanges.onNewView(sender, m);
+      newViews.onNewView(sender, m);
     }
 
     @Override
     public void on(Status m) {
-      r.beacons.onStatus(sender, m);
+      beacons.onStatus(sender, m);
     }
 
     @Override
     public void on(RecoveryProbe m) {
-      r.learning.onProbe(sender, m);
+      learning.onProbe(sender, m);
     }
 
     @Override
     public void on(RecoveryReply m) {
-      r.learning.onReply(sender, m);
+      learning.onReply(sender, m);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.healthchain.consensus.core;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.healthchain.consensus.message.VotePhase;
 
 /** What a replica knows about one sequence number of its epoch. */
 final class Slot {
-  final SequenceNumber sequenceNumber;
+  private final SequenceNumber sequenceNumber;
 
   // Of the present view; forgotten when the view changes.
   private PrePrepare prePrepare;
@@ -23,14 +24,11 @@ final class Slot {
   private final Set<Digest> missing = new LinkedHashSet<>();
   private VoteBox prepares;
   private VoteBox commits;
-  boolean prepareVoted;
-  boolean commitVoted;
+  private boolean prepareVoted;
+  private boolean commitVoted;
   private final Set<VotePhase> collected = EnumSet.noneOf(VotePhase.class);
-
-  /** When an own message about this slot last left, and how often. */
-  long sentMillis;
-
-  int repeats;
+  private long sentMillis;
+  private int repeats;
 
   // Of all views of the epoch.
   private PreparedProof prepared;
@@ -42,6 +40,12 @@ final class Slot {
     this.prepares = prepares;
     this.commits = commits;
   }
+
+  SequenceNumber sequenceNumber() {
+    return sequenceNumber;
+  }
+
+  // ---- the proposal
 
   void enterView(VoteBox newPrepares, VoteBox newCommits) {
     prePrepare = null;
@@ -82,12 +86,58 @@ final class Slot {
     return digest;
   }
 
-  Set<Digest> missing() {
-    return missing;
+  /** Whether a proposal or a decision is there. */
+  boolean inUse() {
+    return hasPrePrepare() || decided != null;
   }
+
+  /** Batches of the proposal that are not held here. */
+  Set<Digest> missing() {
+    return Collections.unmodifiableSet(missing);
+  }
+
+  /** A batch is held now; says whether it was the last one that had been missing. */
+  boolean held(Digest batch) {
+    return missing.remove(batch) && missing.isEmpty();
+  }
+
+  // ---- votes
 
   VoteBox votes(VotePhase phase) {
     return phase == VotePhase.PREPARE ? prepares : commits;
+  }
+
+  boolean voted(VotePhase phase) {
+    return phase == VotePhase.PREPARE ? prepareVoted : commitVoted;
+  }
+
+  /** The record of the prepare vote is on its way to the disk. */
+  void votePrepare() {
+    if (!hasPrePrepare() || !missing.isEmpty()) {
+      throw new IllegalStateException("prepares " + sequenceNumber + " without its batches");
+    }
+    prepareVoted = true;
+  }
+
+  /** The record of the commit vote is on its way to the disk. */
+  void voteCommit(PreparedProof proof) {
+    if (!prepareVoted || !proof.digest().equals(digest)) {
+      throw new IllegalStateException("commits " + sequenceNumber + " without a prepare vote");
+    }
+    prepared(proof, prePrepare.proposal());
+    commitVoted = true;
+  }
+
+  /** The log says that this prepare vote may be out: the batches were here then. */
+  void recoverPrepareVote() {
+    missing.clear();
+    prepareVoted = true;
+  }
+
+  /** The log says that this commit vote may be out. */
+  void recoverCommitVote(PreparedProof proof) {
+    prepares.accept(proof.digest(), proof.prepares());
+    commitVoted = true;
   }
 
   /** Whether this replica, as a collector, sent the certificate of this phase. */
@@ -98,6 +148,38 @@ final class Slot {
   void markCollected(VotePhase phase) {
     collected.add(phase);
   }
+
+  /** An own message about this slot leaves for the first time. */
+  void sent(long nowMillis) {
+    sentMillis = nowMillis;
+    repeats = 0;
+  }
+
+  /** Missing batches were asked for. */
+  void asked(long nowMillis) {
+    sentMillis = nowMillis;
+  }
+
+  void repeated(long nowMillis) {
+    sentMillis = nowMillis;
+    repeats++;
+  }
+
+  /** After a restart: what may never have left is repeated at once. */
+  void repeatAtOnce() {
+    sentMillis = 0;
+  }
+
+  /** When an own message about this slot last left. */
+  long sentMillis() {
+    return sentMillis;
+  }
+
+  int repeats() {
+    return repeats;
+  }
+
+  // ---- what outlives the view
 
   /** The certificate of the latest view in which this slot prepared. */
   Optional<PreparedProof> prepared() {
@@ -121,6 +203,9 @@ final class Slot {
   }
 
   void decided(CommittedProof proof) {
+    if (decided != null && !decided.proposal().digest().equals(proof.proposal().digest())) {
+      throw new IllegalStateException("two decisions at " + sequenceNumber);
+    }
     decided = proof;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.healthchain.consensus.message.OfView;
 import org.healthchain.consensus.message.ReplicaId;
 
@@ -16,23 +17,30 @@ final class Stash {
   private static final int MAX_PER_SENDER = 64;
   private static final int MAX_VIEWS_AHEAD = 2;
 
-  private final Replica r;
+  private final CurrentView current;
   private final TreeMap<ReplicaId, Deque<OfView>> bySender = new TreeMap<>();
+  private Consumer<Input.Received> receiver = received -> {};
 
-  Stash(Replica r) {
-    this.r = r;
+  Stash(CurrentView current) {
+    this.current = current;
+  }
+
+  /** Who hears the kept messages again. */
+  void deliverTo(Consumer<Input.Received> router) {
+    receiver = router;
   }
 
   /** Keeps a message that is ahead of this replica; says whether it was. */
   boolean keepIfAhead(ReplicaId sender, OfView message) {
     int epoch = message.epoch();
     long view = message.view().value();
-    boolean nextEpoch = epoch == r.membership.epoch() + 1;
+    boolean nextEpoch = epoch == current.epoch() + 1;
     boolean laterView =
-        epoch == r.membership.epoch()
-            && (view > r.view.value() || view == r.view.value() && !r.active)
-            && view <= r.view.value() + MAX_VIEWS_AHEAD;
-    if ((!nextEpoch && !laterView) || !r.membership.contains(sender)) {
+        epoch == current.epoch()
+            && (view > current.view().value()
+                || view == current.view().value() && !current.active())
+            && view <= current.view().value() + MAX_VIEWS_AHEAD;
+    if ((!nextEpoch && !laterView) || !current.membership().contains(sender)) {
       return false;
     }
     Deque<OfView> kept = bySender.computeIfAbsent(sender, id -> new ArrayDeque<>());
@@ -48,7 +56,7 @@ final class Stash {
     List<Input.Received> kept = new ArrayList<>();
     bySender.forEach((sender, list) -> list.forEach(m -> kept.add(new Input.Received(sender, m))));
     bySender.clear();
-    kept.forEach(r.router::receive);
+    kept.forEach(receiver);
   }
 
   int retained() {

@@ -2,65 +2,71 @@ package org.healthchain.consensus.core;
 
 /** Everything that happens because time has passed. */
 final class Timers {
-  private static final int MISSING_FACTOR = 4;
+  private final Step step;
+  private final Senders senders;
+  private final Doing doing;
 
-  private final Replica r;
+  /** Parts that repeat what they said. */
+  record Senders(
+      CheckpointSender checkpoints, VoteSender votes, ViewChanges viewChanges, Beacons beacons) {}
 
-  Timers(Replica r) {
-    this.r = r;
+  /** Parts that do something when its time has come. */
+  record Doing(
+      Learning learning,
+      Ordering ordering,
+      Proposing proposing,
+      StateTransfer transfer,
+      Patience patience,
+      Complaints complaints) {}
+
+  Timers(Step step, Senders senders, Doing doing) {
+    this.step = step;
+    this.senders = senders;
+    this.doing = doing;
   }
 
   void tick() {
-    long now = r.nowMillis;
-    if (now >= r.checkpoints.nextFlushMillis()) {
-      r.checkpoints.flush();
+    long now = step.nowMillis();
+    if (now >= senders.checkpoints().nextFlushMillis()) {
+      senders.checkpoints().flush();
     }
-    if (now >= r.checkpoints.nextRepeatMillis()) {
-      r.checkpoints.repeat();
+    if (now >= senders.checkpoints().nextRepeatMillis()) {
+      senders.checkpoints().repeat();
     }
-    if (now >= r.votes.nextRepeatMillis()) {
-      r.votes.repeat();
+    if (now >= senders.votes().nextRepeatMillis()) {
+      senders.votes().repeat();
     }
-    if (now >= r.viewChanges.repeatDueMillis()) {
-      r.viewChanges.repeat();
+    if (now >= senders.viewChanges().repeatDueMillis()) {
+      senders.viewChanges().repeat();
     }
-    if (now >= r.learning.probeDueMillis()) {
-      r.learning.probe();
+    if (now >= doing.learning().probeDueMillis()) {
+      doing.learning().probe();
     }
-    requestMissing();
-    r.stateTransfer.tick();
-    r.watch.tick();
-    if (now >= r.beacons.dueMillis()) {
-      r.beacons.send();
+    doing.ordering().askAgain();
+    doing.transfer().tick();
+    doing.complaints().tick();
+    if (now >= senders.beacons().dueMillis()) {
+      senders.beacons().send();
     }
-  }
-
-  private void requestMissing() {
-    for (Slot slot : r.slots.values()) {
-      if (!slot.missing().isEmpty() && r.nowMillis >= missingDueMillis(slot)) {
-        r.ordering.requestMissing(slot);
-      }
-    }
-  }
-
-  private long missingDueMillis(Slot slot) {
-    return slot.sentMillis + MISSING_FACTOR * r.config.retransmitMillis();
   }
 
   long nextMillis() {
-    long next = Math.min(r.checkpoints.nextFlushMillis(), r.checkpoints.nextRepeatMillis());
-    next = Math.min(next, r.votes.nextRepeatMillis());
-    next = Math.min(next, r.viewChanges.repeatDueMillis());
-    next = Math.min(next, r.learning.probeDueMillis());
-    next = Math.min(next, r.stateTransfer.dueMillis());
-    next = Math.min(next, r.watch.dueMillis());
-    next = Math.min(next, r.beacons.dueMillis());
-    next = Math.min(next, r.ordering.nextProposalMillis());
-    next = Math.min(next, r.ordering.fillDue());
-    for (Slot slot : r.slots.values()) {
-      if (!slot.missing().isEmpty()) {
-        next = Math.min(next, missingDueMillis(slot));
-      }
+    long[] due = {
+      senders.checkpoints().nextFlushMillis(),
+      senders.checkpoints().nextRepeatMillis(),
+      senders.votes().nextRepeatMillis(),
+      senders.viewChanges().repeatDueMillis(),
+      senders.beacons().dueMillis(),
+      doing.learning().probeDueMillis(),
+      doing.ordering().nextAskAgainMillis(),
+      doing.proposing().nextProposalMillis(),
+      doing.proposing().fillDue(),
+      doing.transfer().dueMillis(),
+      doing.patience().dueMillis()
+    };
+    long next = Long.MAX_VALUE;
+    for (long millis : due) {
+      next = Math.min(next, millis);
     }
     return next;
   }

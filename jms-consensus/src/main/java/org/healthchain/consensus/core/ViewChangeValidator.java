@@ -7,21 +7,26 @@ import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SignatureScheme;
+import org.healthchain.consensus.message.Statements;
 import org.healthchain.consensus.message.ViewChange;
 import org.healthchain.consensus.message.VotePhase;
 
 /** When a view-change counts (Castro and Liskov 1999, §4.4). */
 final class ViewChangeValidator {
-  private final Replica r;
+  private final CurrentView current;
+  private final Certificates certificates;
+  private final Statements statements;
 
-  ViewChangeValidator(Replica r) {
-    this.r = r;
+  ViewChangeValidator(CurrentView current, Certificates certificates, Statements statements) {
+    this.current = current;
+    this.certificates = certificates;
+    this.statements = statements;
   }
 
   /** Shape and signature: enough to believe that the sender left its view. */
   Optional<Refusal> refuse(ReplicaId sender, ViewChange message) {
-    OptionalInt index = r.membership.indexOf(sender);
-    if (index.isEmpty() || message.epoch() != r.membership.epoch()) {
+    OptionalInt index = current.membership().indexOf(sender);
+    if (index.isEmpty() || message.epoch() != current.epoch()) {
       return Optional.of(Refusal.VIEW_CHANGE_OF_STRANGER);
     }
     long base = base(message);
@@ -29,45 +34,48 @@ final class ViewChangeValidator {
     for (PreparedProof proof : message.prepared()) {
       long height = proof.sequenceNumber().value();
       if (height <= last
-          || height > base + 2L * r.config.windowBlocks()
+          || height > base + 2L * current.config().windowBlocks()
           || proof.view().compareTo(message.newView()) >= 0) {
         return Optional.of(Refusal.VIEW_CHANGE_OUT_OF_PLACE);
       }
       last = height;
     }
     boolean signed =
-        r.ports
+        certificates
             .verifier()
             .verify(
                 SignatureScheme.ED25519,
-                r.membership.member(index.getAsInt()).identityKey(),
-                r.statements.viewChange(message),
+                current.membership().member(index.getAsInt()).identityKey(),
+                statements.viewChange(message),
                 message.signature());
     return signed ? Optional.empty() : Optional.of(Refusal.VIEW_CHANGE_BADLY_SIGNED);
   }
 
   private long base(ViewChange message) {
-    return message.stable().map(stable -> stable.height().value()).orElse(r.epochFirst.value() - 1);
+    return message
+        .stable()
+        .map(stable -> stable.height().value())
+        .orElse(current.epochFirst().value() - 1);
   }
 
   /** The certificates inside, which a new-view rests upon. */
   boolean certificatesVerify(ViewChange message) {
     if (message.stable().isPresent()) {
       CheckpointCertificate stable = message.stable().get();
-      if (stable.height().compareTo(r.epochFirst) < 0
-          || !r.checkpoints.verifies(stable, r.membership)) {
+      if (stable.height().compareTo(current.epochFirst()) < 0
+          || !certificates.verify(stable, current.membership())) {
         return false;
       }
     }
     for (PreparedProof proof : message.prepared()) {
       byte[] statement =
-          r.statements.vote(
+          statements.vote(
               VotePhase.PREPARE,
               message.epoch(),
               proof.view(),
               proof.sequenceNumber(),
               proof.digest());
-      if (!r.certificates.verify(proof.prepares(), r.membership, statement)) {
+      if (!certificates.verify(proof.prepares(), current.membership(), statement)) {
         return false;
       }
     }

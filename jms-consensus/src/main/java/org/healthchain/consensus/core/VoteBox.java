@@ -49,7 +49,7 @@ final class VoteBox {
     heard.set(index);
     if (certificate != null || verified.get(index)) {
       received++;
-      tryCertifyTwice(digest);
+      tryCertifyAgain(digest);
       return true;
     }
     if (membership.voteScheme() == SignatureScheme.ED25519 || digests[index] != null) {
@@ -113,7 +113,7 @@ final class VoteBox {
   private void tryCertify(Digest digest) {
     while (certificate == null) {
       BitSet voters = votersFor(digest);
-      int count = certificates.countTwice() ? received : voters.cardinality();
+      int count = certificates.countsRepeatedVotes() ? received : voters.cardinality();
       if (count < certificates.quorum(membership)) {
         return;
       }
@@ -128,8 +128,8 @@ final class VoteBox {
     }
   }
 
-  private void tryCertifyTwice(Digest digest) {
-    if (certificates.countTwice()) {
+  private void tryCertifyAgain(Digest digest) {
+    if (certificates.countsRepeatedVotes()) {
       tryCertify(digest);
     }
   }

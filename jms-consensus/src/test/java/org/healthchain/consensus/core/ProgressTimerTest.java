@@ -8,7 +8,7 @@ class ProgressTimerTest {
   private static final long BASE = 1_000;
   private static final long MAX = 16_000;
 
-  private final ProgressTimer timer = new ProgressTimer(BASE, MAX, false);
+  private final ProgressTimer timer = new ProgressTimer(BASE, MAX, new Rules());
   private long now;
 
   @Test
@@ -24,7 +24,7 @@ class ProgressTimerTest {
   @Test
   void viewChangeTimeoutDoublesUpToItsBoundAndNeverOverflowsAsInSection4_5_2() {
     for (long base : new long[] {1, 400, 1_000, 1L << 39}) {
-      ProgressTimer timer = new ProgressTimer(base, 1L << 40, false);
+      ProgressTimer timer = new ProgressTimer(base, 1L << 40, new Rules());
       long before = 0;
       for (int i = 0; i < 2_000; i++) {
         assertThat(timer.timeoutMillis()).isBetween(Math.max(base, before), 1L << 40);

@@ -4,19 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.LogRecord;
+import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 
-/** Gathers what one step wants done, until it is handed out as one {@link Output}. */
-final class Effects {
+/**
+ * The step under way: its time, and what it wants done, until that is handed out as one {@link
+ * Output}.
+ */
+final class Step {
   private final boolean persistLate;
+  private long nowMillis;
   private List<LogRecord> log = new ArrayList<>();
   private List<LogRecord> late = new ArrayList<>();
   private List<Send> sends = new ArrayList<>();
   private List<Command> commands = new ArrayList<>();
   private boolean rewriteLog;
 
-  Effects(boolean persistLate) {
+  Step(long nowMillis, boolean persistLate) {
+    this.nowMillis = nowMillis;
     this.persistLate = persistLate;
+  }
+
+  /** The next step begins; its time never runs backward. */
+  void at(long millis) {
+    nowMillis = Math.max(nowMillis, millis);
+  }
+
+  long nowMillis() {
+    return nowMillis;
   }
 
   void persist(LogRecord entry) {
@@ -40,6 +55,10 @@ final class Effects {
 
   void command(Command command) {
     commands.add(command);
+  }
+
+  void reject(ReplicaId sender, Refusal reason) {
+    command(new Command.Rejected(sender, reason));
   }
 
   Output drain() {
