@@ -65,13 +65,12 @@ final class Rogue implements AutoCloseable {
             new BrokerConfiguration(
                 self,
                 IN_VM_ID,
-                instance.brokerHost(),
-                instance.brokerPort(),
-                instance.keyStoreFile(),
-                new String(instance.keyStorePassword()),
-                InstanceKeyStore.TLS_ALIAS,
-                folder,
-                false));
+                new BrokerConfiguration.Acceptor(instance.brokerHost(), instance.brokerPort()),
+                new BrokerConfiguration.TlsKey(
+                    instance.keyStoreFile(),
+                    new String(instance.keyStorePassword()),
+                    InstanceKeyStore.TLS_ALIAS),
+                folder));
     // As a server does: whoever calls before it is known is refused.
     for (ConsortiumMember member : state.activeMembers()) {
       if (member.id() != self.value()) {

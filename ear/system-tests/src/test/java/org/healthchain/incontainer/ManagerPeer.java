@@ -51,13 +51,12 @@ final class ManagerPeer implements AutoCloseable {
             new BrokerConfiguration(
                 MANAGER,
                 OTHER_BROKER_IN_THIS_MACHINE,
-                directory.brokerHost(),
-                directory.brokerPort(),
-                directory.keyStoreFile(),
-                new String(directory.keyStorePassword()),
-                InstanceKeyStore.TLS_ALIAS,
-                directory.brokerData(),
-                false));
+                new BrokerConfiguration.Acceptor(directory.brokerHost(), directory.brokerPort()),
+                new BrokerConfiguration.TlsKey(
+                    directory.keyStoreFile(),
+                    new String(directory.keyStorePassword()),
+                    InstanceKeyStore.TLS_ALIAS),
+                directory.brokerData()));
     broker.start();
     PeerEndpoint endpoint = endpoint(member);
     broker.addPeer(endpoint);

@@ -6,9 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
-import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.HostConfig;
@@ -73,18 +71,16 @@ final class ReplicaRuntime implements AutoCloseable {
       PeerLinks links = new PeerLinks(addresses, broker, transport);
       links.update(state);
       HostConfig config =
-          new HostConfig(
-              self,
-              Memberships.digest(instance.chainId()),
-              PbftConfig::forMembers,
-              DisseminationConfig::forInstitutions,
-              new PbftCore.Ports(keys, verifier, verifier),
-              Set.of(new ReplicaId(Genesis.MANAGER_ID)),
-              directory.voteLog(),
-              startMarker(directory),
-              false,
-              Durability.PROCESS_END,
-              threads);
+          HostConfig.builder()
+              .self(self)
+              .chainId(Memberships.digest(instance.chainId()))
+              .ports(new PbftCore.Ports(keys, verifier, verifier))
+              .observers(Set.of(new ReplicaId(Genesis.MANAGER_ID)))
+              .directory(directory.voteLog())
+              .startMarker(startMarker(directory))
+              .durability(Durability.PROCESS_END)
+              .threads(threads)
+              .build();
       ReplicaHost host =
           new ReplicaHost(config, applications.create(links::update), transport, inbox);
       host.start();
@@ -104,13 +100,12 @@ final class ReplicaRuntime implements AutoCloseable {
     return new BrokerConfiguration(
         self,
         0,
-        directory.brokerHost(),
-        directory.brokerPort(),
-        directory.keyStoreFile(),
-        new String(directory.keyStorePassword()),
-        InstanceKeyStore.TLS_ALIAS,
-        directory.brokerData(),
-        false);
+        new BrokerConfiguration.Acceptor(directory.brokerHost(), directory.brokerPort()),
+        new BrokerConfiguration.TlsKey(
+            directory.keyStoreFile(),
+            new String(directory.keyStorePassword()),
+            InstanceKeyStore.TLS_ALIAS),
+        directory.brokerData());
   }
 
   boolean submit(TransactionBytes transaction) {

@@ -47,7 +47,6 @@ class RefusedByPeersTest {
       once.put(refusal, 1L);
     }
     return new HostStatus(
-        0,
         new ReplicaStatus(
             ReplicaStatus.Role.BACKUP,
             0,

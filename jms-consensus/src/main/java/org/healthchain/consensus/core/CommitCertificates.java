@@ -13,7 +13,7 @@ import org.healthchain.consensus.message.Statements;
 
 /** Offline verification of a block's commit certificate: it needs that epoch's membership only. */
 public final class CommitCertificates {
-  private static final int ED25519_SIGNATURE_BYTES = 64;
+  private static final int ED25519_SIGNATURE_BYTES = SignatureScheme.ED25519.maxSignatureBytes();
 
   private CommitCertificates() {}
 

@@ -1,5 +1,8 @@
 package org.healthchain.consensus.core;
 
+import org.healthchain.consensus.message.Membership;
+import org.healthchain.consensus.message.Proposal;
+
 /**
  * Bounds and times of the protocol, equal at all replicas (a difference costs speed, never safety,
  * but for {@code windowBlocks}, which must be equal).
@@ -49,8 +52,7 @@ public record PbftConfig(
     if (gcIntervalBlocks > windowBlocks) {
       throw new IllegalArgumentException("the log must be rewritten within a window");
     }
-    if (maxBatchesPerProposal < 1
-        || maxBatchesPerProposal > org.healthchain.consensus.message.Proposal.MAX_BATCHES) {
+    if (maxBatchesPerProposal < 1 || maxBatchesPerProposal > Proposal.MAX_BATCHES) {
       throw new IllegalArgumentException("batches per proposal: " + maxBatchesPerProposal);
     }
     if (viewChangeTimeoutMillis < 1
@@ -62,8 +64,7 @@ public record PbftConfig(
 
   /** For institutions a few milliseconds to a few hundred apart. */
   public static PbftConfig standard() {
-    return new PbftConfig(
-        64, 64, 4, 1, 64, 5, 1_000, 16_000, 8_000, 250, 500, 20, 250, 600_000, 65_536);
+    return builder().build();
   }
 
   /**
@@ -72,25 +73,134 @@ public record PbftConfig(
    * round of beacons n(n-1) deliveries.
    */
   public static PbftConfig forMembers(int n) {
-    PbftConfig s = standard();
-    if (n <= org.healthchain.consensus.message.Membership.ALL_TO_ALL_MAX_MEMBERS) {
-      return s;
+    if (n <= Membership.ALL_TO_ALL_MAX_MEMBERS) {
+      return standard();
     }
-    return new PbftConfig(
-        s.windowBlocks,
-        s.gcIntervalBlocks,
-        4,
-        1,
-        512,
-        25 + n / 2,
-        s.viewChangeTimeoutMillis,
-        s.maxViewChangeTimeoutMillis,
-        s.censorshipTimeoutMillis,
-        s.retransmitMillis,
-        25L * n,
-        50 + n,
-        s.collectorTimeoutMillis,
-        s.maxClockSkewMillis,
-        s.maxPoolBatches);
+    return builder()
+        .maxBatchesPerProposal(512)
+        .proposalDelayMillis(25 + n / 2)
+        .statusIntervalMillis(25L * n)
+        .checkpointFlushMillis(50 + n)
+        .build();
+  }
+
+  /** The standard values, to be changed by name. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Unset values are the standard ones. */
+  public static final class Builder {
+    private int windowBlocks = 64;
+    private int gcIntervalBlocks = 64;
+    private int maxInFlight = 4;
+    private int eagerInFlight = 1;
+    private int maxBatchesPerProposal = 64;
+    private long proposalDelayMillis = 5;
+    private long viewChangeTimeoutMillis = 1_000;
+    private long maxViewChangeTimeoutMillis = 16_000;
+    private long censorshipTimeoutMillis = 8_000;
+    private long retransmitMillis = 250;
+    private long statusIntervalMillis = 500;
+    private long checkpointFlushMillis = 20;
+    private long collectorTimeoutMillis = 250;
+    private long maxClockSkewMillis = 600_000;
+    private int maxPoolBatches = 65_536;
+
+    private Builder() {}
+
+    public Builder windowBlocks(int value) {
+      windowBlocks = value;
+      return this;
+    }
+
+    public Builder gcIntervalBlocks(int value) {
+      gcIntervalBlocks = value;
+      return this;
+    }
+
+    public Builder maxInFlight(int value) {
+      maxInFlight = value;
+      return this;
+    }
+
+    public Builder eagerInFlight(int value) {
+      eagerInFlight = value;
+      return this;
+    }
+
+    public Builder maxBatchesPerProposal(int value) {
+      maxBatchesPerProposal = value;
+      return this;
+    }
+
+    public Builder proposalDelayMillis(long value) {
+      proposalDelayMillis = value;
+      return this;
+    }
+
+    public Builder viewChangeTimeoutMillis(long value) {
+      viewChangeTimeoutMillis = value;
+      return this;
+    }
+
+    public Builder maxViewChangeTimeoutMillis(long value) {
+      maxViewChangeTimeoutMillis = value;
+      return this;
+    }
+
+    public Builder censorshipTimeoutMillis(long value) {
+      censorshipTimeoutMillis = value;
+      return this;
+    }
+
+    public Builder retransmitMillis(long value) {
+      retransmitMillis = value;
+      return this;
+    }
+
+    public Builder statusIntervalMillis(long value) {
+      statusIntervalMillis = value;
+      return this;
+    }
+
+    public Builder checkpointFlushMillis(long value) {
+      checkpointFlushMillis = value;
+      return this;
+    }
+
+    public Builder collectorTimeoutMillis(long value) {
+      collectorTimeoutMillis = value;
+      return this;
+    }
+
+    public Builder maxClockSkewMillis(long value) {
+      maxClockSkewMillis = value;
+      return this;
+    }
+
+    public Builder maxPoolBatches(int value) {
+      maxPoolBatches = value;
+      return this;
+    }
+
+    public PbftConfig build() {
+      return new PbftConfig(
+          windowBlocks,
+          gcIntervalBlocks,
+          maxInFlight,
+          eagerInFlight,
+          maxBatchesPerProposal,
+          proposalDelayMillis,
+          viewChangeTimeoutMillis,
+          maxViewChangeTimeoutMillis,
+          censorshipTimeoutMillis,
+          retransmitMillis,
+          statusIntervalMillis,
+          checkpointFlushMillis,
+          collectorTimeoutMillis,
+          maxClockSkewMillis,
+          maxPoolBatches);
+    }
   }
 }

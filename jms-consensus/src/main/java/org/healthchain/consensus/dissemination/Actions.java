@@ -53,9 +53,8 @@ public record Actions(
    * Transactions to judge together.
    *
    * @param token to be given back with the verdicts, which stand in the same order
-   * @param batch whether they are a relay's batch; else they came by hop or from this server
    */
-  public record Validation(long token, boolean batch, List<TransactionBytes> transactions) {
+  public record Validation(long token, List<TransactionBytes> transactions) {
     public Validation {
       transactions = List.copyOf(transactions);
     }
@@ -63,15 +62,4 @@ public record Actions(
 
   /** A local transaction's state. */
   public record Submission(Digest transactionId, SubmissionFate state) {}
-
-  public boolean isNothing() {
-    return store.isEmpty()
-        && discard.isEmpty()
-        && sends.isEmpty()
-        && validate.isEmpty()
-        && held.isEmpty()
-        && available.isEmpty()
-        && invalid.isEmpty()
-        && submissions.isEmpty();
-  }
 }

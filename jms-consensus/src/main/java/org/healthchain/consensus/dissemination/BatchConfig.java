@@ -40,6 +40,77 @@ public record BatchConfig(
   }
 
   public static BatchConfig standard() {
-    return new BatchConfig(1_000, 512 * 1024, 20, 1, 4, 16 << 20, 1_000, 30_000);
+    return builder().build();
+  }
+
+  /** The standard values, to be changed by name. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Unset values are the standard ones. */
+  public static final class Builder {
+    private int maxTransactions = 1_000;
+    private int maxBytes = 512 * 1024;
+    private long delayMillis = 20;
+    private int eagerOutstanding = 1;
+    private int maxOutstanding = 4;
+    private int maxReadyBytes = 16 << 20;
+    private long rebroadcastMillis = 1_000;
+    private long laneRestartMillis = 30_000;
+
+    private Builder() {}
+
+    public Builder maxTransactions(int value) {
+      maxTransactions = value;
+      return this;
+    }
+
+    public Builder maxBytes(int value) {
+      maxBytes = value;
+      return this;
+    }
+
+    public Builder delayMillis(long value) {
+      delayMillis = value;
+      return this;
+    }
+
+    public Builder eagerOutstanding(int value) {
+      eagerOutstanding = value;
+      return this;
+    }
+
+    public Builder maxOutstanding(int value) {
+      maxOutstanding = value;
+      return this;
+    }
+
+    public Builder maxReadyBytes(int value) {
+      maxReadyBytes = value;
+      return this;
+    }
+
+    public Builder rebroadcastMillis(long value) {
+      rebroadcastMillis = value;
+      return this;
+    }
+
+    public Builder laneRestartMillis(long value) {
+      laneRestartMillis = value;
+      return this;
+    }
+
+    public BatchConfig build() {
+      return new BatchConfig(
+          maxTransactions,
+          maxBytes,
+          delayMillis,
+          eagerOutstanding,
+          maxOutstanding,
+          maxReadyBytes,
+          rebroadcastMillis,
+          laneRestartMillis);
+    }
   }
 }

@@ -252,7 +252,7 @@ final class BatchStore {
 
   private void validate(StoredBatch batch) {
     batch.state = StoredBatch.State.VALIDATING;
-    context.validate(true, batch.batch.transactions(), verdicts -> judged(batch, verdicts));
+    context.validate(batch.batch.transactions(), verdicts -> judged(batch, verdicts));
   }
 
   private void judged(StoredBatch batch, List<Verdict> verdicts) {

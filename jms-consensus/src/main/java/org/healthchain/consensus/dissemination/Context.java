@@ -140,10 +140,10 @@ final class Context {
   }
 
   /** Has the host judge; {@code then} runs with as many verdicts as there are transactions. */
-  void validate(boolean batch, List<TransactionBytes> transactions, Consumer<List<Verdict>> then) {
+  void validate(List<TransactionBytes> transactions, Consumer<List<Verdict>> then) {
     long token = nextToken++;
     validations.put(token, then);
-    validate.add(new Actions.Validation(token, batch, transactions));
+    validate.add(new Actions.Validation(token, transactions));
   }
 
   void validated(long token, List<Verdict> verdicts) {

@@ -68,10 +68,6 @@ final class Custody {
     }
   }
 
-  int size() {
-    return hops.size();
-  }
-
   long nextWakeupMillis() {
     return hops.isEmpty() ? Long.MAX_VALUE : timeouts.next();
   }

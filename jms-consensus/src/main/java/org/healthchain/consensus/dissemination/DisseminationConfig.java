@@ -1,5 +1,7 @@
 package org.healthchain.consensus.dissemination;
 
+import org.healthchain.consensus.message.Membership;
+
 /** Bounds and times, not necessarily equal at all servers. */
 public record DisseminationConfig(MixConfig mix, BatchConfig batches, HoldingConfig holding) {
   public DisseminationConfig {
@@ -19,36 +21,12 @@ public record DisseminationConfig(MixConfig mix, BatchConfig batches, HoldingCon
    * its batches goes to n-1 others, and each of those answers with a vector.
    */
   public static DisseminationConfig forInstitutions(int n) {
-    DisseminationConfig s = standard();
-    if (n <= org.healthchain.consensus.message.Membership.ALL_TO_ALL_MAX_MEMBERS) {
-      return s;
+    if (n <= Membership.ALL_TO_ALL_MAX_MEMBERS) {
+      return standard();
     }
-    BatchConfig b = s.batches;
-    HoldingConfig h = s.holding;
     return new DisseminationConfig(
-        s.mix,
-        new BatchConfig(
-            b.maxTransactions(),
-            b.maxBytes(),
-            100 + 2L * n,
-            0,
-            b.maxOutstanding(),
-            b.maxReadyBytes(),
-            b.rebroadcastMillis(),
-            b.laneRestartMillis()),
-        new HoldingConfig(
-            50 + n / 2,
-            5_000,
-            h.audienceMillis(),
-            h.relayQuotaBatches(),
-            h.relayQuotaBytes(),
-            h.retentionMillis(),
-            h.retentionBytes(),
-            h.expiryMillis(),
-            h.fetchTimeoutMillis(),
-            h.maxFetches(),
-            h.maxFetchReplyBytes(),
-            h.serveBytesPerSecond(),
-            h.undecidedRetryMillis()));
+        MixConfig.standard(),
+        BatchConfig.builder().delayMillis(100 + 2L * n).eagerOutstanding(0).build(),
+        HoldingConfig.builder().vectorIntervalMillis(50 + n / 2).fullVectorMillis(5_000).build());
   }
 }

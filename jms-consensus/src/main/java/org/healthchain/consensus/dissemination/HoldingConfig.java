@@ -45,8 +45,112 @@ public record HoldingConfig(
   }
 
   public static HoldingConfig standard() {
-    return new HoldingConfig(
-        20, 1_000, 2_000, 64, 32L << 20, 120_000, 64L << 20, 600_000, 500, 64, 2 << 20, 16 << 20,
-        500);
+    return builder().build();
+  }
+
+  /** The standard values, to be changed by name. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Unset values are the standard ones. */
+  public static final class Builder {
+    private long vectorIntervalMillis = 20;
+    private long fullVectorMillis = 1_000;
+    private long audienceMillis = 2_000;
+    private int relayQuotaBatches = 64;
+    private long relayQuotaBytes = 32L << 20;
+    private long retentionMillis = 120_000;
+    private long retentionBytes = 64L << 20;
+    private long expiryMillis = 600_000;
+    private long fetchTimeoutMillis = 500;
+    private int maxFetches = 64;
+    private int maxFetchReplyBytes = 2 << 20;
+    private long serveBytesPerSecond = 16 << 20;
+    private long undecidedRetryMillis = 500;
+
+    private Builder() {}
+
+    public Builder vectorIntervalMillis(long value) {
+      vectorIntervalMillis = value;
+      return this;
+    }
+
+    public Builder fullVectorMillis(long value) {
+      fullVectorMillis = value;
+      return this;
+    }
+
+    public Builder audienceMillis(long value) {
+      audienceMillis = value;
+      return this;
+    }
+
+    public Builder relayQuotaBatches(int value) {
+      relayQuotaBatches = value;
+      return this;
+    }
+
+    public Builder relayQuotaBytes(long value) {
+      relayQuotaBytes = value;
+      return this;
+    }
+
+    public Builder retentionMillis(long value) {
+      retentionMillis = value;
+      return this;
+    }
+
+    public Builder retentionBytes(long value) {
+      retentionBytes = value;
+      return this;
+    }
+
+    public Builder expiryMillis(long value) {
+      expiryMillis = value;
+      return this;
+    }
+
+    public Builder fetchTimeoutMillis(long value) {
+      fetchTimeoutMillis = value;
+      return this;
+    }
+
+    public Builder maxFetches(int value) {
+      maxFetches = value;
+      return this;
+    }
+
+    public Builder maxFetchReplyBytes(int value) {
+      maxFetchReplyBytes = value;
+      return this;
+    }
+
+    public Builder serveBytesPerSecond(long value) {
+      serveBytesPerSecond = value;
+      return this;
+    }
+
+    public Builder undecidedRetryMillis(long value) {
+      undecidedRetryMillis = value;
+      return this;
+    }
+
+    public HoldingConfig build() {
+      return new HoldingConfig(
+          vectorIntervalMillis,
+          fullVectorMillis,
+          audienceMillis,
+          relayQuotaBatches,
+          relayQuotaBytes,
+          retentionMillis,
+          retentionBytes,
+          expiryMillis,
+          fetchTimeoutMillis,
+          maxFetches,
+          maxFetchReplyBytes,
+          serveBytesPerSecond,
+          undecidedRetryMillis);
+    }
   }
 }

@@ -107,7 +107,6 @@ final class HopIntake {
     List<TransactionBytes> transactions = new ArrayList<>(fresh.values());
     peer.bytesUnderWay += bytesOf(transactions);
     context.validate(
-        false,
         transactions,
         verdicts -> {
           for (int i = 0; i < ids.size(); i++) {

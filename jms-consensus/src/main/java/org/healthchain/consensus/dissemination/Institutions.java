@@ -36,7 +36,7 @@ public record Institutions(List<ReplicaId> relays, Set<ReplicaId> sources) {
 
   /** f+1: one of so many holders is honest. */
   int availabilityQuorum() {
-    return (relays.size() - 1) / 3 + 1;
+    return Membership.faultsTolerated(relays.size()) + 1;
   }
 
   List<ReplicaId> relaysBut(ReplicaId self) {

@@ -28,8 +28,4 @@ final class Memory<T> {
   boolean contains(T element) {
     return elements.contains(element);
   }
-
-  int size() {
-    return elements.size();
-  }
 }

@@ -48,7 +48,112 @@ public record MixConfig(
   }
 
   public static MixConfig standard() {
-    return new MixConfig(
-        50, 50, 1_000, 2, 10_000, 3_000, 60_000, 5, 128, 256 * 1024, 8 << 20, 10_000, 1024);
+    return builder().build();
+  }
+
+  /** The standard values, to be changed by name. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Unset values are the standard ones. */
+  public static final class Builder {
+    private int forwardPercent = 50;
+    private long maxHoldMillis = 50;
+    private long receiptMillis = 1_000;
+    private int maxReroutes = 2;
+    private int maxPendingSubmissions = 10_000;
+    private long firstResendMillis = 3_000;
+    private long maxResendMillis = 60_000;
+    private int stalledAfterResends = 5;
+    private int maxHopTransactions = 128;
+    private int maxHopBytes = 256 * 1024;
+    private int peerQuotaBytes = 8 << 20;
+    private long penaltyMillis = 10_000;
+    private int nonceMemory = 1024;
+
+    private Builder() {}
+
+    public Builder forwardPercent(int value) {
+      forwardPercent = value;
+      return this;
+    }
+
+    public Builder maxHoldMillis(long value) {
+      maxHoldMillis = value;
+      return this;
+    }
+
+    public Builder receiptMillis(long value) {
+      receiptMillis = value;
+      return this;
+    }
+
+    public Builder maxReroutes(int value) {
+      maxReroutes = value;
+      return this;
+    }
+
+    public Builder maxPendingSubmissions(int value) {
+      maxPendingSubmissions = value;
+      return this;
+    }
+
+    public Builder firstResendMillis(long value) {
+      firstResendMillis = value;
+      return this;
+    }
+
+    public Builder maxResendMillis(long value) {
+      maxResendMillis = value;
+      return this;
+    }
+
+    public Builder stalledAfterResends(int value) {
+      stalledAfterResends = value;
+      return this;
+    }
+
+    public Builder maxHopTransactions(int value) {
+      maxHopTransactions = value;
+      return this;
+    }
+
+    public Builder maxHopBytes(int value) {
+      maxHopBytes = value;
+      return this;
+    }
+
+    public Builder peerQuotaBytes(int value) {
+      peerQuotaBytes = value;
+      return this;
+    }
+
+    public Builder penaltyMillis(long value) {
+      penaltyMillis = value;
+      return this;
+    }
+
+    public Builder nonceMemory(int value) {
+      nonceMemory = value;
+      return this;
+    }
+
+    public MixConfig build() {
+      return new MixConfig(
+          forwardPercent,
+          maxHoldMillis,
+          receiptMillis,
+          maxReroutes,
+          maxPendingSubmissions,
+          firstResendMillis,
+          maxResendMillis,
+          stalledAfterResends,
+          maxHopTransactions,
+          maxHopBytes,
+          peerQuotaBytes,
+          penaltyMillis,
+          nonceMemory);
+    }
   }
 }

@@ -108,8 +108,7 @@ final class Outbox {
     entry.attempts++;
     resends.add(entry.dueMillis, id);
     // Validated like a relay's hop: both leave after the same kinds of delay.
-    context.validate(
-        false, List.of(entry.transaction), verdicts -> judged(id, entry, verdicts.get(0)));
+    context.validate(List.of(entry.transaction), verdicts -> judged(id, entry, verdicts.get(0)));
   }
 
   private void judged(Digest id, Pending entry, Verdict verdict) {

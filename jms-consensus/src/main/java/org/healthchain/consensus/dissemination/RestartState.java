@@ -19,10 +19,6 @@ public record RestartState(long boot, List<RelayBatch> held) {
     held = List.copyOf(held);
   }
 
-  public static RestartState fresh(long boot) {
-    return new RestartState(boot, List.of());
-  }
-
   /** Lanes begun within one run are told apart by the lower bits. */
   long firstIncarnation() {
     return boot << 20;

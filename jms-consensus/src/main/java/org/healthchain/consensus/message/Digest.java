@@ -52,10 +52,6 @@ public final class Digest implements Comparable<Digest> {
     return value.clone();
   }
 
-  public void writeTo(ByteBuffer buffer) {
-    buffer.put(value);
-  }
-
   @Override
   public int compareTo(Digest other) {
     return Arrays.compareUnsigned(value, other.value);

@@ -45,7 +45,12 @@ public record Membership(int epoch, SignatureScheme voteScheme, List<Member> mem
 
   /** How many arbitrary faults are tolerated: ⌊(n−1)/3⌋. 0 for n ≤ 3. */
   public int f() {
-    return (n() - 1) / 3;
+    return faultsTolerated(n());
+  }
+
+  /** {@link #f()} of any n members. */
+  public static int faultsTolerated(int n) {
+    return (n - 1) / 3;
   }
 
   /**

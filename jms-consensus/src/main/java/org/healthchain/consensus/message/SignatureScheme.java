@@ -2,7 +2,7 @@ package org.healthchain.consensus.message;
 
 /** How votes are signed. The wire id stands in every certificate. */
 public enum SignatureScheme {
-  /** 64-byte signatures by the identity key; a certificate lists one per voter. */
+  /** Signatures by the identity key, all of the full length; a certificate lists one per voter. */
   ED25519(1, 64),
   /** 96-byte or 48-byte shares by the vote key; a certificate carries one aggregate. */
   BLS(2, 192);

@@ -1,6 +1,5 @@
 package org.healthchain.consensus.message;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A transaction as consensus sees it: opaque, immutable bytes. Its meaning belongs to the host. */
@@ -36,11 +35,6 @@ public final class TransactionBytes {
 
   public byte[] bytes() {
     return value.clone();
-  }
-
-  /** A read-only view for hashing and verifying without a copy. */
-  public ByteBuffer view() {
-    return ByteBuffer.wrap(value).asReadOnlyBuffer();
   }
 
   void writeTo(WireWriter out) {

@@ -1,6 +1,7 @@
 package org.healthchain.consensus.replica;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
@@ -38,6 +39,103 @@ public record HostConfig(
     Durability durability,
     ThreadFactory threads) {
   public HostConfig {
+    Objects.requireNonNull(self, "self");
+    Objects.requireNonNull(chainId, "chainId");
+    Objects.requireNonNull(ports, "ports");
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(startMarker, "startMarker");
     observers = Set.copyOf(observers);
+  }
+
+  /** With the standard protocol, no observers and plain threads, until said otherwise. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Who, the chain, the ports and the places on disk have no defaults. */
+  public static final class Builder {
+    private ReplicaId self;
+    private Digest chainId;
+    private IntFunction<PbftConfig> pbft = PbftConfig::forMembers;
+    private IntFunction<DisseminationConfig> dissemination = DisseminationConfig::forInstitutions;
+    private PbftCore.Ports ports;
+    private Set<ReplicaId> observers = Set.of();
+    private Path directory;
+    private Path startMarker;
+    private boolean votedBefore;
+    private Durability durability = Durability.PROCESS_END;
+    private ThreadFactory threads = Thread::new;
+
+    private Builder() {}
+
+    public Builder self(ReplicaId value) {
+      self = value;
+      return this;
+    }
+
+    public Builder chainId(Digest value) {
+      chainId = value;
+      return this;
+    }
+
+    public Builder pbft(IntFunction<PbftConfig> value) {
+      pbft = value;
+      return this;
+    }
+
+    public Builder dissemination(IntFunction<DisseminationConfig> value) {
+      dissemination = value;
+      return this;
+    }
+
+    public Builder ports(PbftCore.Ports value) {
+      ports = value;
+      return this;
+    }
+
+    public Builder observers(Set<ReplicaId> value) {
+      observers = value;
+      return this;
+    }
+
+    public Builder directory(Path value) {
+      directory = value;
+      return this;
+    }
+
+    public Builder startMarker(Path value) {
+      startMarker = value;
+      return this;
+    }
+
+    public Builder votedBefore(boolean value) {
+      votedBefore = value;
+      return this;
+    }
+
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
+    public Builder threads(ThreadFactory value) {
+      threads = value;
+      return this;
+    }
+
+    public HostConfig build() {
+      return new HostConfig(
+          self,
+          chainId,
+          pbft,
+          dissemination,
+          ports,
+          observers,
+          directory,
+          startMarker,
+          votedBefore,
+          durability,
+          threads);
+    }
   }
 }

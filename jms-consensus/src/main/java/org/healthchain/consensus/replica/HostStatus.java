@@ -10,12 +10,10 @@ import org.healthchain.consensus.message.ReplicaId;
 /**
  * A snapshot for display, at most a second old.
  *
- * @param takenMillis since 1970
  * @param trouble what keeps the replica from going on, empty when well
  * @param rejections by peer and reason
  */
 public record HostStatus(
-    long takenMillis,
     ReplicaStatus replica,
     DisseminationStatus dissemination,
     Optional<Trouble> trouble,
@@ -23,14 +21,5 @@ public record HostStatus(
   /** How often something was refused for this reason, whoever had sent it. */
   public long refused(Refusal reason) {
     return rejections.values().stream().mapToLong(counts -> counts.getOrDefault(reason, 0L)).sum();
-  }
-
-  /** By how many blocks this peer is behind the highest that anyone claims to have executed. */
-  public long lagBlocks(ReplicaStatus.Peer peer) {
-    long highest = replica.lastExecuted().value();
-    for (ReplicaStatus.Peer other : replica.peers()) {
-      highest = Math.max(highest, other.lastExecuted().value());
-    }
-    return highest - peer.lastExecuted().value();
   }
 }

@@ -57,7 +57,7 @@ public final class ReplicaHost implements AutoCloseable {
   /** Recovers from disk and begins to take part. */
   public void start() throws IOException {
     replica.start(nowMillis());
-    status = replica.status(nowMillis(), failure);
+    status = replica.status(failure);
     thread.start();
   }
 
@@ -123,7 +123,7 @@ public final class ReplicaHost implements AutoCloseable {
         replica.finishRound(nowMillis());
         if (now >= nextStatusMillis) {
           nextStatusMillis = now + STATUS_INTERVAL_MILLIS;
-          refresh(replica.status(now, failure));
+          refresh(replica.status(failure));
         }
       }
     } catch (InterruptedException e) {
@@ -132,9 +132,7 @@ public final class ReplicaHost implements AutoCloseable {
       LOG.log(Level.SEVERE, "Replica " + config.self() + " stops: a broken invariant", e);
       failure = Optional.of(Trouble.of(Trouble.Kind.STOPPED));
       HostStatus last = status;
-      status =
-          new HostStatus(
-              nowMillis(), last.replica(), last.dissemination(), failure, last.rejections());
+      status = new HostStatus(last.replica(), last.dissemination(), failure, last.rejections());
     }
   }
 

@@ -281,9 +281,8 @@ final class ReplicaLoop implements AutoCloseable {
     return nowMillis;
   }
 
-  HostStatus status(long now, Optional<Trouble> failure) {
+  HostStatus status(Optional<Trouble> failure) {
     return new HostStatus(
-        now,
         core.status(),
         dissemination.status(),
         failure.or(runner::trouble).or(advance::trouble),

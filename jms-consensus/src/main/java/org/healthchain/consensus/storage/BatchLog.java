@@ -115,14 +115,6 @@ public final class BatchLog implements AutoCloseable {
     }
   }
 
-  public int size() {
-    return where.size();
-  }
-
-  public int segmentCount() {
-    return segments.size();
-  }
-
   @Override
   public void close() throws IOException {
     file.close();

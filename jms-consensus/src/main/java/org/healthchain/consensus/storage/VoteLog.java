@@ -122,10 +122,6 @@ public final class VoteLog implements AutoCloseable {
     Files.deleteIfExists(old);
   }
 
-  public long bytes() {
-    return file.length();
-  }
-
   @Override
   public void close() throws IOException {
     file.close();

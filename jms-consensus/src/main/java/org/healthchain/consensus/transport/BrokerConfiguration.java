@@ -10,24 +10,41 @@ import org.healthchain.consensus.message.ReplicaId;
  * @param self the server's own number
  * @param inVmId the in-VM acceptor's number, unique in the virtual machine; 0 in an application
  *     server
- * @param host to listen on
- * @param port of the TLS acceptor
- * @param keyStore PKCS#12 file with the TLS key pair
- * @param keyStorePassword of file and key
- * @param keyAlias of the TLS key in the file
- * @param directory for the broker's journal and the peers' trust stores
- * @param persistent whether durable messages on local queues survive a restart; frames never do
+ * @param directory for the peers' trust stores and the broker's other files
  */
 public record BrokerConfiguration(
-    ReplicaId self,
-    int inVmId,
-    String host,
-    int port,
-    Path keyStore,
-    String keyStorePassword,
-    String keyAlias,
-    Path directory,
-    boolean persistent) {
+    ReplicaId self, int inVmId, Acceptor acceptor, TlsKey key, Path directory) {
+  /** Where peers connect, by TLS. */
+  public record Acceptor(String host, int port) {
+    public Acceptor {
+      Objects.requireNonNull(host);
+      if (port < 1 || port > 0xFFFF) {
+        throw new IllegalArgumentException("port out of range: " + port);
+      }
+    }
+  }
+
+  /**
+   * The TLS key pair.
+   *
+   * @param keyStore PKCS#12 file
+   * @param password of file and key
+   * @param alias of the key in the file
+   */
+  public record TlsKey(Path keyStore, String password, String alias) {
+    public TlsKey {
+      Objects.requireNonNull(keyStore);
+      Objects.requireNonNull(password);
+      Objects.requireNonNull(alias);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "TLS key " + alias;
+    }
+  }
+
   /** Messages that wait for one slow peer on one address; the oldest give way. */
   public static final long RING_MESSAGES = 20_000;
 
@@ -36,19 +53,13 @@ public record BrokerConfiguration(
 
   public BrokerConfiguration {
     Objects.requireNonNull(self);
-    Objects.requireNonNull(host);
-    Objects.requireNonNull(keyStore);
-    Objects.requireNonNull(keyStorePassword);
-    Objects.requireNonNull(keyAlias);
+    Objects.requireNonNull(acceptor);
+    Objects.requireNonNull(key);
     Objects.requireNonNull(directory);
-    if (port < 1 || port > 0xFFFF) {
-      throw new IllegalArgumentException("port out of range: " + port);
-    }
   }
 
-  /** Without the password. */
   @Override
   public String toString() {
-    return "broker of " + self + " at " + host + ":" + port;
+    return "broker of " + self + " at " + acceptor.host() + ":" + acceptor.port();
   }
 }

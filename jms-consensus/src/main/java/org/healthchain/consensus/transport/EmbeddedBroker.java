@@ -58,7 +58,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
   private static final String TLS_ACCEPTOR = "tls";
-  private static final int JOURNAL_FILE_BYTES = 2 << 20;
 
   private final BrokerConfiguration configuration;
   private final PeerRegistry peers = new PeerRegistry();
@@ -250,11 +249,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     Path directory = configuration.directory();
     ConfigurationImpl artemis = new ConfigurationImpl();
     artemis.setName("hc-" + configuration.self().value() + "-" + configuration.inVmId());
-    artemis.setPersistenceEnabled(configuration.persistent());
+    artemis.setPersistenceEnabled(false);
     artemis.setJournalType(JournalType.NIO);
-    artemis.setJournalFileSize(JOURNAL_FILE_BYTES);
-    artemis.setJournalMinFiles(2);
-    artemis.setJournalPoolFiles(2);
     artemis.setJournalDirectory(directory.resolve("journal").toString());
     artemis.setBindingsDirectory(directory.resolve("bindings").toString());
     artemis.setLargeMessagesDirectory(directory.resolve("large").toString());
@@ -305,8 +301,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private TransportConfiguration tlsAcceptor() {
     Map<String, Object> tls = new HashMap<>(ownKey());
-    tls.put(TransportConstants.HOST_PROP_NAME, configuration.host());
-    tls.put(TransportConstants.PORT_PROP_NAME, configuration.port());
+    tls.put(TransportConstants.HOST_PROP_NAME, configuration.acceptor().host());
+    tls.put(TransportConstants.PORT_PROP_NAME, configuration.acceptor().port());
     tls.put(TransportConstants.NEED_CLIENT_AUTH_PROP_NAME, true);
     tls.put(TransportConstants.TRUST_MANAGER_FACTORY_PLUGIN_PROP_NAME, PeerTrust.class.getName());
     tls.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE");
@@ -341,11 +337,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         TransportConstants.KEYSTORE_TYPE_PROP_NAME,
         "PKCS12",
         TransportConstants.KEYSTORE_PATH_PROP_NAME,
-        configuration.keyStore().toString(),
+        configuration.key().keyStore().toString(),
         TransportConstants.KEYSTORE_PASSWORD_PROP_NAME,
-        configuration.keyStorePassword(),
+        configuration.key().password(),
         TransportConstants.KEYSTORE_ALIAS_PROP_NAME,
-        configuration.keyAlias());
+        configuration.key().alias());
   }
 
   private static String randomPassword() {

@@ -31,7 +31,7 @@ final class FrameGate {
     if (dropped.isPresent()) {
       drop(dropped.get());
     } else {
-      counters.countReceived(peer, bytes.length, nowMillis);
+      counters.countReceived(peer);
     }
   }
 

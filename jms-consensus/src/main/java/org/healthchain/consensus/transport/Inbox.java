@@ -1,7 +1,6 @@
 package org.healthchain.consensus.transport;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -89,23 +88,6 @@ public final class Inbox implements FrameListener {
         turns.add(share);
       }
       return frame;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Forgets what waits from a peer that left. */
-  public void remove(ReplicaId peer) {
-    lock.lock();
-    try {
-      Share share = shares.remove(peer);
-      if (share != null) {
-        for (Iterator<Share> i = turns.iterator(); i.hasNext(); ) {
-          if (i.next() == share) {
-            i.remove();
-          }
-        }
-      }
     } finally {
       lock.unlock();
     }

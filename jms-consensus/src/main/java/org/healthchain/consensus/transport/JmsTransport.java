@@ -153,11 +153,9 @@ public final class JmsTransport implements Transport, AutoCloseable {
     BytesMessage message = outboundSession.createBytesMessage();
     message.writeBytes(FrameCodec.encode(frame));
     producer.send(topic, message);
-    counters.sent();
   }
 
   private void failed(JMSException e) {
-    counters.sendFailed();
     LOG.log(Level.FINE, "A frame was not sent", e);
   }
 }

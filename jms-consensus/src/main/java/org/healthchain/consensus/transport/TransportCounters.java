@@ -11,61 +11,25 @@ import org.healthchain.consensus.message.ReplicaId;
 /** What came from each peer and what was dropped and why. Safe for concurrent use. */
 public final class TransportCounters {
   private final Map<ReplicaId, PerPeer> peers = new ConcurrentHashMap<>();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong sendFailures = new AtomicLong();
 
   /**
    * A copy of one peer's counts since the start.
    *
    * @param received frames that were handed on
-   * @param lastReceivedMillis since 1970; 0 for never
    */
-  public record Snapshot(
-      long received,
-      long receivedBytes,
-      long lastReceivedMillis,
-      Map<FrameDropReason, Long> dropped) {}
+  public record Snapshot(long received, Map<FrameDropReason, Long> dropped) {}
 
   private static final class PerPeer {
     private final AtomicLong received = new AtomicLong();
-    private final AtomicLong receivedBytes = new AtomicLong();
-    private final AtomicLong lastMillis = new AtomicLong();
     private final AtomicLongArray dropped = new AtomicLongArray(FrameDropReason.values().length);
   }
 
-  void countReceived(ReplicaId peer, int bytes, long nowMillis) {
-    PerPeer counts = of(peer);
-    counts.received.incrementAndGet();
-    counts.receivedBytes.addAndGet(bytes);
-    counts.lastMillis.set(nowMillis);
+  void countReceived(ReplicaId peer) {
+    of(peer).received.incrementAndGet();
   }
 
   void countDropped(ReplicaId peer, FrameDropReason reason) {
     of(peer).dropped.incrementAndGet(reason.ordinal());
-  }
-
-  void sent() {
-    sent.incrementAndGet();
-  }
-
-  void sendFailed() {
-    sendFailures.incrementAndGet();
-  }
-
-  public long framesSent() {
-    return sent.get();
-  }
-
-  public long sendFailures() {
-    return sendFailures.get();
-  }
-
-  public long received(ReplicaId peer) {
-    return of(peer).received.get();
-  }
-
-  public long dropped(ReplicaId peer, FrameDropReason reason) {
-    return of(peer).dropped.get(reason.ordinal());
   }
 
   public Map<ReplicaId, Snapshot> snapshot() {
@@ -76,13 +40,7 @@ public final class TransportCounters {
           for (FrameDropReason reason : FrameDropReason.values()) {
             dropped.put(reason, counts.dropped.get(reason.ordinal()));
           }
-          copy.put(
-              id,
-              new Snapshot(
-                  counts.received.get(),
-                  counts.receivedBytes.get(),
-                  counts.lastMillis.get(),
-                  dropped));
+          copy.put(id, new Snapshot(counts.received.get(), dropped));
         });
     return copy;
   }

@@ -115,7 +115,7 @@ final class BenchmarkNode implements Runnable {
             config,
             Institutions.of(membership, Set.of()),
             new Dissemination.Ports(RandomSource.of(new SecureRandom()), new IdLedger()),
-            RestartState.fresh(1),
+            new RestartState(1, List.of()),
             now());
   }
 

@@ -20,7 +20,6 @@ import org.healthchain.consensus.dissemination.BatchConfig;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.dissemination.HoldingConfig;
 import org.healthchain.consensus.dissemination.MixConfig;
-import org.healthchain.consensus.dissemination.NearStandard;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
@@ -140,8 +139,12 @@ public final class ConsensusBenchmark {
   }
 
   private static DisseminationConfig config(int clients, int holdMillis) {
-    MixConfig mix = NearStandard.mix(MixConfig.standard().forwardPercent(), holdMillis);
-    HoldingConfig holding = NearStandard.holding(clients == 1 ? 0 : 2, 1_000);
+    MixConfig mix = MixConfig.builder().maxHoldMillis(holdMillis).build();
+    HoldingConfig holding =
+        HoldingConfig.builder()
+            .vectorIntervalMillis(clients == 1 ? 0 : 2)
+            .retentionMillis(1_000)
+            .build();
     return new DisseminationConfig(mix, BatchConfig.standard(), holding);
   }
 

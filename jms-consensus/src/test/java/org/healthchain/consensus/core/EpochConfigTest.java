@@ -20,22 +20,19 @@ class EpochConfigTest {
   private static final Digest CHAIN = Digest.sha256(new byte[] {1});
 
   private static PbftConfig withBatches(int maxBatchesPerProposal) {
-    return new PbftConfig(
-        16,
-        16,
-        1,
-        1,
-        maxBatchesPerProposal,
-        5,
-        400,
-        3_200,
-        2_000,
-        150,
-        300,
-        20,
-        150,
-        600_000,
-        4_096);
+    return PbftConfig.builder()
+        .windowBlocks(16)
+        .gcIntervalBlocks(16)
+        .maxInFlight(1)
+        .maxBatchesPerProposal(maxBatchesPerProposal)
+        .viewChangeTimeoutMillis(400)
+        .maxViewChangeTimeoutMillis(3_200)
+        .censorshipTimeoutMillis(2_000)
+        .retransmitMillis(150)
+        .statusIntervalMillis(300)
+        .collectorTimeoutMillis(150)
+        .maxPoolBatches(4_096)
+        .build();
   }
 
   private static Membership of(int epoch, int... ids) {

@@ -51,7 +51,8 @@ class AnonymityTest {
         () ->
             String.format(
                 "n=%d colluding=%d forward=%d%%: prior %.3f; by hop seen %.3f (model %.3f);"
-                    + " predecessor is source %.3f (model %.3f); best guess right %.3f (model %.3f)",
+                    + " predecessor is source %.3f (model %.3f); best guess right %.3f (model"
+                    + " %.3f)",
                 n,
                 colluders,
                 forwardPercent,
@@ -194,7 +195,7 @@ class AnonymityTest {
   }
 
   private static DisseminationConfig config(int forwardPercent) {
-    MixConfig mix = NearStandard.mix(forwardPercent, MixConfig.standard().maxHoldMillis());
+    MixConfig mix = MixConfig.builder().forwardPercent(forwardPercent).build();
     return new DisseminationConfig(mix, BatchConfig.standard(), HoldingConfig.standard());
   }
 

@@ -25,6 +25,10 @@ import org.healthchain.consensus.message.TransactionBytes;
  * delays, and an ordering oracle in place of PBFT. One seed, one run.
  */
 final class TestNetwork {
+  private static final Actions NOTHING =
+      new Actions(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
   final Random random;
   final Map<ReplicaId, Node> nodes = new TreeMap<>();
   final List<Digest> ordered = new ArrayList<>();
@@ -187,7 +191,7 @@ final class TestNetwork {
           execute(next, machine.batch(next).get());
         } else {
           Actions wanted = machine.needed(List.of(next), Optional.empty(), now);
-          if (!wanted.isNothing()) {
+          if (!isNothing(wanted)) {
             act(wanted);
           }
           return;
@@ -303,6 +307,10 @@ final class TestNetwork {
             node ->
                 node.machine.status().drops().forEach((why, n) -> total.merge(why, n, Long::sum)));
     return total;
+  }
+
+  static boolean isNothing(Actions actions) {
+    return actions.equals(NOTHING);
   }
 
   static DisseminationMessage decode(byte[] bytes) {

@@ -34,7 +34,7 @@ final class Chain {
   }
 
   static int number(TransactionBytes transaction) {
-    return (int) transaction.view().getLong(0);
+    return (int) ByteBuffer.wrap(transaction.bytes()).getLong(0);
   }
 
   Digest idOf(TransactionBytes transaction) {

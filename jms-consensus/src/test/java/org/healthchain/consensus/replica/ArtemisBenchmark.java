@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.healthchain.consensus.dissemination.BatchConfig;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.dissemination.HoldingConfig;
-import org.healthchain.consensus.dissemination.NearStandard;
+import org.healthchain.consensus.dissemination.MixConfig;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.storage.Durability;
@@ -72,19 +72,10 @@ public final class ArtemisBenchmark {
 
   /** One hop and short waits: what the mix costs shows in the difference. */
   private static DisseminationConfig direct() {
-    BatchConfig b = BatchConfig.standard();
     return new DisseminationConfig(
-        NearStandard.mix(0, 10),
-        new BatchConfig(
-            b.maxTransactions(),
-            b.maxBytes(),
-            5,
-            b.eagerOutstanding(),
-            b.maxOutstanding(),
-            b.maxReadyBytes(),
-            b.rebroadcastMillis(),
-            b.laneRestartMillis()),
-        NearStandard.holding(2, HoldingConfig.standard().retentionMillis()));
+        MixConfig.builder().forwardPercent(0).maxHoldMillis(10).build(),
+        BatchConfig.builder().delayMillis(5).build(),
+        HoldingConfig.builder().vectorIntervalMillis(2).build());
   }
 
   private void startServers(

@@ -109,7 +109,7 @@ public final class HostedReplica implements AutoCloseable {
   }
 
   public HostStatus status(long nowMillis) {
-    return replica.status(nowMillis, Optional.empty());
+    return replica.status(Optional.empty());
   }
 
   /** Closes the files; nothing is written. */

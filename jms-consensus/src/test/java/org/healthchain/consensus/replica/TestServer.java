@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.Digest;
@@ -61,19 +60,18 @@ public final class TestServer implements AutoCloseable {
             identity.id(), broker.connectionFactory(), inbox, System.currentTimeMillis());
     host =
         new ReplicaHost(
-            new HostConfig(
-                identity.id(),
-                CHAIN,
-                PbftConfig::forMembers,
-                n -> dissemination,
-                new PbftCore.Ports(
-                    identity.signer(), TestIdentity.verifier(), shares -> Optional.empty()),
-                observers,
-                directory.resolve("data"),
-                directory.resolve("keys").resolve("starts"),
-                false,
-                durability,
-                Thread::new),
+            HostConfig.builder()
+                .self(identity.id())
+                .chainId(CHAIN)
+                .dissemination(n -> dissemination)
+                .ports(
+                    new PbftCore.Ports(
+                        identity.signer(), TestIdentity.verifier(), shares -> Optional.empty()))
+                .observers(observers)
+                .directory(directory.resolve("data"))
+                .startMarker(directory.resolve("keys").resolve("starts"))
+                .durability(durability)
+                .build(),
             ledger,
             transport,
             inbox);

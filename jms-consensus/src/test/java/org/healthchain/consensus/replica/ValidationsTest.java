@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ValidationsTest {
   private static Actions.Validation task(long token, int transactions) {
     TransactionBytes one = TransactionBytes.of(new byte[] {1});
-    return new Actions.Validation(token, true, Collections.nCopies(transactions, one));
+    return new Actions.Validation(token, Collections.nCopies(transactions, one));
   }
 
   @Test

@@ -32,10 +32,39 @@ final class Relaying {
    */
   static final DisseminationConfig CONFIG =
       new DisseminationConfig(
-          new MixConfig(50, 50, 300, 2, 1_000, 800, 2_000, 5, 16, 4_096, 1 << 16, 1_000, 256),
-          new BatchConfig(8, 1_024, 20, 1, 8, 1 << 16, 300, 3_000),
-          new HoldingConfig(
-              20, 300, 600, 32, 1 << 16, 8_000, 1 << 16, 20_000, 150, 16, 8_192, 1 << 20, 150));
+          MixConfig.builder()
+              .receiptMillis(300)
+              .maxPendingSubmissions(1_000)
+              .firstResendMillis(800)
+              .maxResendMillis(2_000)
+              .maxHopTransactions(16)
+              .maxHopBytes(4_096)
+              .peerQuotaBytes(1 << 16)
+              .penaltyMillis(1_000)
+              .nonceMemory(256)
+              .build(),
+          BatchConfig.builder()
+              .maxTransactions(8)
+              .maxBytes(1_024)
+              .maxOutstanding(8)
+              .maxReadyBytes(1 << 16)
+              .rebroadcastMillis(300)
+              .laneRestartMillis(3_000)
+              .build(),
+          HoldingConfig.builder()
+              .fullVectorMillis(300)
+              .audienceMillis(600)
+              .relayQuotaBatches(32)
+              .relayQuotaBytes(1 << 16)
+              .retentionMillis(8_000)
+              .retentionBytes(1 << 16)
+              .expiryMillis(20_000)
+              .fetchTimeoutMillis(150)
+              .maxFetches(16)
+              .maxFetchReplyBytes(8_192)
+              .serveBytesPerSecond(1 << 20)
+              .undecidedRetryMillis(150)
+              .build());
 
   private Relaying() {}
 

@@ -19,7 +19,6 @@ import org.healthchain.consensus.replica.HostedReplica;
 import org.healthchain.consensus.replica.TestLedger;
 import org.healthchain.consensus.simulation.Fault.CrashPoint;
 import org.healthchain.consensus.simulation.Fault.Loss;
-import org.healthchain.consensus.storage.Durability;
 import org.healthchain.consensus.transport.FrameKind;
 import org.healthchain.consensus.transport.Transport;
 
@@ -103,18 +102,16 @@ final class SimHost {
   }
 
   private HostConfig config() {
-    return new HostConfig(
-        new ReplicaId(id),
-        world.chainId,
-        n -> Simulation.config(),
-        n -> Relaying.CONFIG,
-        world.crypto.ports(id),
-        Set.of(world.observer()),
-        disk.data(),
-        disk.startMarker(),
-        false,
-        Durability.PROCESS_END,
-        Thread::new);
+    return HostConfig.builder()
+        .self(new ReplicaId(id))
+        .chainId(world.chainId)
+        .pbft(n -> Simulation.config())
+        .dissemination(n -> Relaying.CONFIG)
+        .ports(world.crypto.ports(id))
+        .observers(Set.of(world.observer()))
+        .directory(disk.data())
+        .startMarker(disk.startMarker())
+        .build();
   }
 
   /** To be killed at this point of what it does next. */

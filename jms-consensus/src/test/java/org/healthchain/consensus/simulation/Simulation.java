@@ -46,8 +46,20 @@ final class Simulation {
       Map<String, Long> counts) {}
 
   static PbftConfig config() {
-    return new PbftConfig(
-        16, 16, 8, 2, 16, 5, 400, 3_200, 2_000, 150, 300, 20, 150, 600_000, 4_096);
+    return PbftConfig.builder()
+        .windowBlocks(16)
+        .gcIntervalBlocks(16)
+        .maxInFlight(8)
+        .eagerInFlight(2)
+        .maxBatchesPerProposal(16)
+        .viewChangeTimeoutMillis(400)
+        .maxViewChangeTimeoutMillis(3_200)
+        .censorshipTimeoutMillis(2_000)
+        .retransmitMillis(150)
+        .statusIntervalMillis(300)
+        .collectorTimeoutMillis(150)
+        .maxPoolBatches(4_096)
+        .build();
   }
 
   static Result run(long seed) {

@@ -25,7 +25,7 @@ class FrameGateTest {
     gate.accept(frame, true, 2);
     assertThat(received).hasSize(1);
     assertThat(dropped(FrameDropReason.DUPLICATE)).isEqualTo(1);
-    assertThat(counters.received(PEER)).isEqualTo(1);
+    assertThat(counters.snapshot().get(PEER).received()).isEqualTo(1);
   }
 
   @Test
@@ -76,7 +76,7 @@ class FrameGateTest {
   }
 
   private long dropped(FrameDropReason reason) {
-    return counters.dropped(PEER, reason);
+    return counters.snapshot().get(PEER).dropped().get(reason);
   }
 
   private static byte[] frame(ReplicaId sender, Optional<ReplicaId> to, long sequence) {

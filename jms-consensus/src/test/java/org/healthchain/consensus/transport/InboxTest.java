@@ -41,15 +41,6 @@ class InboxTest {
   }
 
   @Test
-  void aPeerThatLeftIsForgotten() throws InterruptedException {
-    put(FLOODER, 1);
-    put(QUIET, 1);
-    inbox.remove(FLOODER);
-    assertThat(inbox.poll(0).from()).isEqualTo(QUIET);
-    assertThat(inbox.poll(0)).isNull();
-  }
-
-  @Test
   void wakingEndsTheWait() throws InterruptedException {
     inbox.wake();
     long before = System.nanoTime();

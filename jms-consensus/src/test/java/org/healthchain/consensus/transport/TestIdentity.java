@@ -179,7 +179,11 @@ public final class TestIdentity {
   public EmbeddedBroker broker(Path directory, int inVmId) {
     return new EmbeddedBroker(
         new BrokerConfiguration(
-            id, inVmId, "127.0.0.1", port, keyStore(directory), PASSWORD, "tls", directory, false));
+            id,
+            inVmId,
+            new BrokerConfiguration.Acceptor("127.0.0.1", port),
+            new BrokerConfiguration.TlsKey(keyStore(directory), PASSWORD, "tls"),
+            directory));
   }
 
   public Path keyStore(Path directory) {
