@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.healthchain.consensus.core.Signer;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.crypto.curve.InvalidPointException;
@@ -15,7 +15,7 @@ import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
 
 /** This server's own keys for votes; the manager's server has none for votes. */
-final class ReplicaKeys implements Signer {
+final class ReplicaKeys implements ReplicaSigner {
   private final Ed25519PrivateKeyParameters identity;
   private final Optional<VoteSecretKey> voteKey;
 

@@ -19,8 +19,8 @@ import org.healthchain.consensus.core.Input;
 import org.healthchain.consensus.core.Output;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.core.PbftCore;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.core.Send;
-import org.healthchain.consensus.core.Signer;
 import org.healthchain.consensus.core.StartMode;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
@@ -65,7 +65,7 @@ final class VotingNetwork {
     Optional<ConsensusMessage> bend(int from, int to, ConsensusMessage message);
   }
 
-  private static final class Keys implements Signer {
+  private static final class Keys implements ReplicaSigner {
     private final Ed25519PrivateKeyParameters identity;
     private final VoteSecretKey vote;
 

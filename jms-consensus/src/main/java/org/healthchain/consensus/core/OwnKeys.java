@@ -11,10 +11,10 @@ import org.healthchain.consensus.message.VotePhase;
 /** Signs what this replica says. */
 final class OwnKeys {
   private final CurrentView current;
-  private final Signer signer;
+  private final ReplicaSigner signer;
   private final Statements statements;
 
-  OwnKeys(CurrentView current, Signer signer, Statements statements) {
+  OwnKeys(CurrentView current, ReplicaSigner signer, Statements statements) {
     this.current = current;
     this.signer = signer;
     this.statements = statements;

@@ -20,7 +20,7 @@ public final class PbftCore {
   }
 
   /** Signatures, as the core needs them. {@code aggregator} is used in collector mode only. */
-  public record Ports(Signer signer, Verifier verifier, VoteAggregator aggregator) {}
+  public record Ports(ReplicaSigner signer, Verifier verifier, VoteAggregator aggregator) {}
 
   /**
    * Starts or recovers a replica. What has to be persisted, sent and executed first comes out of

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.healthchain.consensus.core.Signer;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.core.Verifier;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.SignatureScheme;
 
 /** A replica's Ed25519 key, by Bouncy Castle as in the product. */
-final class BenchmarkKey implements Signer {
+final class BenchmarkKey implements ReplicaSigner {
   private final byte[] secret;
   private final byte[] expanded;
 

@@ -3,14 +3,14 @@ package org.healthchain.consensus.figures;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.consensus.core.PbftCore;
-import org.healthchain.consensus.core.Signer;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.core.Verifier;
 import org.healthchain.consensus.core.VoteAggregator;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.SignatureScheme;
 
 /** Signatures that cost what real ones cost and are checked for nothing: all are honest here. */
-final class ChargedPorts implements Signer, Verifier, VoteAggregator {
+final class ChargedPorts implements ReplicaSigner, Verifier, VoteAggregator {
   private static final Bytes ED25519_SIGNATURE = Bytes.of(new byte[64]);
   private static final Bytes BLS_SIGNATURE = Bytes.of(new byte[48]);
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.consensus.core.PbftCore;
-import org.healthchain.consensus.core.Signer;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.core.Verifier;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.SignatureScheme;
@@ -25,8 +25,8 @@ public final class FakeCrypto implements Verifier {
 
   /** The ports of a node that signs with whatever key it is asked for, if it is its own. */
   public PbftCore.Ports ports(int node) {
-    Signer signer =
-        new Signer() {
+    ReplicaSigner signer =
+        new ReplicaSigner() {
           @Override
           public Bytes sign(SignatureScheme scheme, byte[] statement) {
             throw new IllegalStateException("the core names the key");

@@ -23,7 +23,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.healthchain.consensus.core.Signer;
+import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.core.Verifier;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.Member;
@@ -141,7 +141,7 @@ public final class TestIdentity {
     return new Member(id, publicKey(), Bytes.EMPTY);
   }
 
-  public Signer signer() {
+  public ReplicaSigner signer() {
     return (scheme, statement) -> {
       byte[] signature = new byte[64];
       identity.sign(Ed25519.Algorithm.Ed25519, null, statement, 0, statement.length, signature, 0);

@@ -8,7 +8,7 @@ import org.healthchain.consensus.message.SignatureScheme;
  * when it is sent again after a restart.
  */
 @FunctionalInterface
-public interface Signer {
+public interface ReplicaSigner {
   /**
    * Signs with the present identity key ({@link SignatureScheme#ED25519}) or vote key ({@link
    * SignatureScheme#BLS}).
