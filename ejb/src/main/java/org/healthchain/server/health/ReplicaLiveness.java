@@ -6,8 +6,12 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.healthchain.server.consensus.ReplicaMonitor;
+import org.healthchain.server.instance.Build;
 
-/** Not alive once the replica's thread has stopped by itself: only a restart helps then. */
+/**
+ * Not alive once the replica's thread has stopped by itself: only a restart helps then. Tells the
+ * build.
+ */
 @Liveness
 @ApplicationScoped
 public class ReplicaLiveness implements HealthCheck {
@@ -15,6 +19,9 @@ public class ReplicaLiveness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("replica-thread").status(monitor.running()).build();
+    return HealthCheckResponse.named("replica-thread")
+        .status(monitor.running())
+        .withData("build", Build.current().text())
+        .build();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.healthchain.server.accounts.AccountService;
 import org.healthchain.server.accounts.Roles;
+import org.healthchain.server.instance.Build;
 
 /** This server as the pages show it, and which pages a role may open. */
 @Named("site")
@@ -66,6 +67,11 @@ public class Site {
 
   public String getName() {
     return displayName.or(() -> name).orElse("");
+  }
+
+  /** Which build this server runs; for those who are signed in. */
+  public String getBuild() {
+    return Build.current().text();
   }
 
   /** The institution's time zone; the machine's unless configured. */
