@@ -30,6 +30,7 @@ public final class ConsortiumHome {
   private static final String MARKER = "consortium.properties";
   private static final String LOCK = "lock";
   private static final String FOUNDING = "founding";
+  private static final String SAMPLES_DUE = "sample-data-due";
 
   private final Path root;
 
@@ -90,6 +91,19 @@ public final class ConsortiumHome {
     try (var writer = Files.newBufferedWriter(root.resolve(MARKER))) {
       properties.store(writer, "Written when the consortium was founded");
     }
+  }
+
+  /** Remembers until {@link #samplesLoaded} that the sample visits are to be loaded. */
+  public void oweSamples() throws IOException {
+    Files.writeString(root.resolve(SAMPLES_DUE), "");
+  }
+
+  public boolean samplesDue() {
+    return Files.exists(root.resolve(SAMPLES_DUE));
+  }
+
+  public void samplesLoaded() throws IOException {
+    Files.deleteIfExists(root.resolve(SAMPLES_DUE));
   }
 
   /**

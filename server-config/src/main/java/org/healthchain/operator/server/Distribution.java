@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,10 @@ import org.healthchain.server.transaction.Hash;
 public final class Distribution {
   private final Path root;
 
-  Distribution(Path root) {
+  /**
+   * @param root the folder that holds {@code server.jar}
+   */
+  public Distribution(Path root) {
     this.root = root;
   }
 
@@ -35,6 +39,27 @@ public final class Distribution {
 
   Path serverJar() {
     return root.resolve("server.jar");
+  }
+
+  /** The enterprise archive without its libraries. */
+  public Path application() {
+    return root.resolve("healthchain.ear");
+  }
+
+  /** The jars on the servers' class path. */
+  public List<Path> libraries() throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (String folder : List.of("ext", "runtime")) {
+      try (Stream<Path> files = Files.list(root.resolve(folder))) {
+        files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+      }
+    }
+    return jars;
+  }
+
+  /** Whether a server that has run since then runs an earlier build than this one. */
+  public boolean newerThan(Instant start) throws IOException {
+    return Files.getLastModifiedTime(serverJar()).toInstant().isAfter(start);
   }
 
   public Path sampleVisits() {

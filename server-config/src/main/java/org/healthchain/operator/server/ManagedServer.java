@@ -65,7 +65,7 @@ public final class ManagedServer {
    *
    * @return false if it had to be killed
    */
-  boolean stop(Duration patience) throws IOException {
+  public boolean stop(Duration patience) throws IOException {
     Optional<ProcessHandle> process = process();
     boolean gentle = true;
     if (process.isPresent()) {

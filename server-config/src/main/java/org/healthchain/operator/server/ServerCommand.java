@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param archiveOption {@code -XX:SharedArchiveFile=...}, {@code -XX:ArchiveClassesAtExit=...}, or
  *     null
+ * @param options of this server alone
  */
-record ServerCommand(Path serverJar, String archiveOption) {
+record ServerCommand(Path serverJar, String archiveOption, List<String> options) {
   private static final String EXTRA_OPTIONS = "HEALTHCHAIN_JAVA_OPTIONS";
 
   /**
@@ -48,6 +49,7 @@ record ServerCommand(Path serverJar, String archiveOption) {
       line.add("-Xlog:cds=off");
       line.add("-Xlog:cds+dynamic=off");
     }
+    line.addAll(options);
     String extra = System.getenv(EXTRA_OPTIONS);
     if (extra != null && !extra.isBlank()) {
       line.addAll(List.of(extra.strip().split("\\s+")));

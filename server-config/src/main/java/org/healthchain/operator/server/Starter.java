@@ -8,20 +8,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Starts servers and waits until their applications answer. */
 public final class Starter {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  /** Servers that start together share the machine's processors. */
+  private static final Duration PATIENCE_FOR_ONE = Duration.ofMinutes(4);
+
+  private static final Duration PATIENCE_FOR_EACH_MORE = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(3);
 
   private final Distribution distribution;
   private final StatusClient status = new StatusClient();
   private final PrintWriter out;
+  private final Function<ManagedServer, List<String>> options;
+  private final boolean makesArchive;
 
   public Starter(Distribution distribution, PrintWriter out) {
+    this(distribution, out, server -> List.of(), true);
+  }
+
+  private Starter(
+      Distribution distribution,
+      PrintWriter out,
+      Function<ManagedServer, List<String>> options,
+      boolean makesArchive) {
     this.distribution = distribution;
     this.out = out;
+    this.options = options;
+    this.makesArchive = makesArchive;
+  }
+
+  /**
+   * Starts servers with a debugger: these use the class archive if it is there, but cannot make it.
+   *
+   * @param options of the virtual machine, for each server
+   */
+  public static Starter debugging(
+      Distribution distribution, PrintWriter out, Function<ManagedServer, List<String>> options) {
+    return new Starter(distribution, out, options, false);
   }
 
   /**
@@ -33,10 +59,10 @@ public final class Starter {
     for (ManagedServer server : servers) {
       server.requireFreePorts();
     }
-    ServerCommand command = new ServerCommand(distribution.serverJar(), archiveOption(servers));
+    String archive = archiveOption(servers);
     Instant begin = Instant.now();
     for (ManagedServer server : servers) {
-      server.start(command);
+      server.start(command(server, archive));
     }
     awaitReady(servers, begin);
   }
@@ -47,13 +73,12 @@ public final class Starter {
    */
   private String archiveOption(List<ManagedServer> servers) throws IOException, OperatorException {
     Path archive = distribution.classArchive();
-    if (!Files.exists(archive)) {
+    if (!Files.exists(archive) && makesArchive) {
       print("Preparing the class archive (once after a build)");
       distribution.deleteOtherArchives(archive);
       Path unfinished = archive.resolveSibling(archive.getFileName() + ".new");
       ManagedServer first = servers.get(0);
-      first.start(
-          new ServerCommand(distribution.serverJar(), "-XX:ArchiveClassesAtExit=" + unfinished));
+      first.start(command(first, "-XX:ArchiveClassesAtExit=" + unfinished));
       awaitReady(List.of(first), Instant.now());
       first.stop(ARCHIVE_PATIENCE);
       if (Files.exists(unfinished)) {
@@ -63,10 +88,24 @@ public final class Starter {
     return Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : null;
   }
 
+  private ServerCommand command(ManagedServer server, String archiveOption) {
+    return new ServerCommand(distribution.serverJar(), archiveOption, options.apply(server));
+  }
+
+  /**
+   * Waits for servers that are starting, or run already.
+   *
+   * @throws OperatorException if one ends or does not answer in time
+   */
+  public void awaitReady(List<ManagedServer> servers) throws IOException, OperatorException {
+    awaitReady(servers, Instant.now());
+  }
+
   private void awaitReady(List<ManagedServer> servers, Instant begin)
       throws IOException, OperatorException {
     List<ManagedServer> waiting = new ArrayList<>(servers);
-    Instant deadline = begin.plus(PATIENCE);
+    Instant deadline =
+        begin.plus(PATIENCE_FOR_ONE).plus(PATIENCE_FOR_EACH_MORE.multipliedBy(servers.size() - 1));
     while (!waiting.isEmpty()) {
       for (ManagedServer server : List.copyOf(waiting)) {
         if (status.status(server).isPresent()) {
