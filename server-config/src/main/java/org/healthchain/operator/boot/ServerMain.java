@@ -2,6 +2,7 @@ package org.healthchain.operator.boot;
 
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -19,6 +20,12 @@ public final class ServerMain {
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_USAGE = 2;
   private static final String APPLICATION = "healthchain";
+
+  /** Archive or folder to deploy in place of {@code healthchain.ear}; for development. */
+  private static final String APPLICATION_FILE = "healthchain.application";
+
+  /** Order file of {@link Redeployments}; for development. */
+  private static final String REDEPLOY_ORDER = "healthchain.redeploy.order";
 
   private ServerMain() {}
 
@@ -61,10 +68,16 @@ public final class ServerMain {
             "--nohazelcast",
             "--disablephonehome");
     PayaraMicroRuntime runtime = micro.getRuntime();
-    runtime.deploy(APPLICATION, "/", home.resolve("healthchain.ear").toFile());
+    String ear = home.resolve("healthchain.ear").toString();
+    File application = new File(System.getProperty(APPLICATION_FILE, ear));
+    runtime.deploy(APPLICATION, "/", application);
     // What deploy returns does not tell: a failure is logged and swallowed.
     if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
       throw new IOException("the application was not deployed; the log above tells why");
+    }
+    String order = System.getProperty(REDEPLOY_ORDER);
+    if (order != null) {
+      new Redeployments(runtime, APPLICATION, application, Path.of(order)).watch();
     }
   }
 

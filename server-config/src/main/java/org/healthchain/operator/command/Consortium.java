@@ -1,6 +1,7 @@
 package org.healthchain.operator.command;
 
 import org.healthchain.operator.server.OperatorException;
+import org.healthchain.server.instance.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "consortium",
     mixinStandardHelpOptions = true,
-    version = "HealthChain 1.0.0-SNAPSHOT",
     description = "Runs a HealthChain consortium on this machine.",
     subcommands = {
       UpCommand.class,
@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       ResetCommand.class,
       JoinCommand.class,
-      AdmitCommand.class
+      AdmitCommand.class,
+      DevCommand.class
     })
 public final class Consortium {
   static final int OK = 0;
@@ -36,9 +37,11 @@ public final class Consortium {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Consortium())
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(Consortium::explain);
+    CommandLine line = new CommandLine(new Consortium());
+    String version = "HealthChain " + Build.current().text();
+    line.getCommandSpec().version(version);
+    line.getSubcommands().values().forEach(each -> each.getCommandSpec().version(version));
+    return line.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Consortium::explain);
   }
 
   /** What the operator can act upon is told in one line; only what nobody foresaw has a trace. */

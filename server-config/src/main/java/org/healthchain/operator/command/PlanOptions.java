@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** What to found. */
 final class PlanOptions {
   private static final String CONSORTIUM = "HealthChain Region";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int DEFAULT_INSTITUTIONS = 4;
   private static final int DEFAULT_PORT = 18_080;
 
@@ -33,9 +34,18 @@ final class PlanOptions {
 
   @Option(
       names = "--address",
-      defaultValue = "127.0.0.1",
+      defaultValue = LOOPBACK,
       description = "Address that the servers bind. Default: ${DEFAULT-VALUE}")
   private String address;
+
+  /** As if these had been given. */
+  static PlanOptions of(int institutions, int basePort) {
+    PlanOptions plan = new PlanOptions();
+    plan.institutions = institutions;
+    plan.basePort = basePort;
+    plan.address = LOOPBACK;
+    return plan;
+  }
 
   /** Founds, once all ports are known to be free. The lock is held. */
   void found(ConsortiumHome consortium, PrintWriter out) throws Exception {

@@ -12,6 +12,7 @@ import org.healthchain.operator.ceremony.ConsortiumPlan;
 import org.healthchain.operator.server.ConsortiumHome;
 import org.healthchain.operator.server.OperatorException;
 import org.healthchain.operator.server.Ports;
+import org.healthchain.server.instance.Build;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,6 +30,22 @@ class CommandsTest {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(out.toString()).contains("Usage: consortium up", "Usage: consortium load");
+  }
+
+  @Test
+  void everyCommandTellsTheBuild() {
+    String version = "HealthChain " + Build.current().text();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString().strip()).isEqualTo(version);
+    assertThat(run("up", "--version")).isZero();
+    assertThat(out.toString()).endsWith(version + System.lineSeparator());
+  }
+
+  @Test
+  void devWorksAmongTheSourcesOnly() {
+    assertThat(run("dev", "--dir", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("server-config/consortium dev");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   @Test

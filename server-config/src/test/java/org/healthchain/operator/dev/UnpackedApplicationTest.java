@@ -1,0 +1,164 @@
+package org.healthchain.operator.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.healthchain.operator.server.Distribution;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small application of a service and a page that uses it. */
+class UnpackedApplicationTest {
+  private static final byte[] SOMETHING = {1};
+
+  @TempDir private Path folder;
+  private Path project;
+  private Path service;
+  private Path user;
+  private UnpackedApplication application;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    project = folder.resolve("project");
+    service =
+        source("ejb/src/main/java/Service.java", "class Service { int answer() { return 1; } }");
+    user =
+        source(
+            "web/src/main/java/User.java",
+            "class User { int use() { return new Service().answer(); } }");
+    Path dist = Files.createDirectories(folder.resolve("dist"));
+    Files.createDirectories(dist.resolve("ext"));
+    Files.createDirectories(dist.resolve("runtime"));
+    Files.write(
+        dist.resolve("healthchain.ear"),
+        zip(
+            Map.of(
+                "META-INF/application.xml",
+                SOMETHING,
+                "healthchain-ejb.jar",
+                zip(Map.of("META-INF/persistence.xml", SOMETHING, "Old.class", SOMETHING)),
+                "healthchain-web.war",
+                zip(Map.of("index.xhtml", SOMETHING, "WEB-INF/classes/Old.class", SOMETHING)))));
+    application =
+        new UnpackedApplication(new Distribution(dist), project, folder.resolve("application"));
+  }
+
+  @Test
+  void theModulesAreUnpackedAsTheServerLooksForThem() {
+    assertThat(unpacked("META-INF/application.xml")).exists();
+    assertThat(unpacked("healthchain-ejb_jar/META-INF/persistence.xml")).exists();
+    assertThat(unpacked("healthchain-web_war/index.xhtml")).exists();
+    assertThat(unpacked("healthchain-ejb.jar")).doesNotExist();
+    assertThat(unpacked("healthchain-web.war")).doesNotExist();
+  }
+
+  @Test
+  void aPageIsCopiedAndGoesWithItsSource() throws IOException {
+    Path page = source("web/src/main/webapp/doctor/visit.xhtml", "new");
+    assertThat(application.change(Set.of(page))).isEqualTo(Change.PAGE);
+    assertThat(application.take(Set.of(page))).isEmpty();
+    assertThat(unpacked("healthchain-web_war/doctor/visit.xhtml")).hasContent("new");
+
+    Files.delete(page);
+    assertThat(application.take(Set.of(page))).isEmpty();
+    assertThat(unpacked("healthchain-web_war/doctor/visit.xhtml")).doesNotExist();
+  }
+
+  @Test
+  void textsAndDescriptorsAskForADeployment() throws IOException {
+    Path texts = source("web/src/main/resources/messages.properties", "a=b");
+    Path descriptor = source("web/src/main/webapp/WEB-INF/web.xml", "<web-app/>");
+    Path part = source("web/src/main/webapp/WEB-INF/parts/network.xhtml", "part");
+    assertThat(application.change(Set.of(texts))).isEqualTo(Change.APPLICATION);
+    assertThat(application.change(Set.of(descriptor))).isEqualTo(Change.APPLICATION);
+    assertThat(application.change(Set.of(part))).isEqualTo(Change.PAGE);
+
+    assertThat(application.take(Set.of(texts, descriptor))).isEmpty();
+    assertThat(unpacked("healthchain-web_war/WEB-INF/classes/messages.properties"))
+        .hasContent("a=b");
+    assertThat(unpacked("healthchain-web_war/WEB-INF/web.xml")).hasContent("<web-app/>");
+  }
+
+  @Test
+  void whatLiesBelowTheApplicationAsksForABuild() {
+    Path below = project.resolve("jms-consensus/src/main/java/Core.java");
+    assertThat(application.change(Set.of(below, user))).isEqualTo(Change.BUILD);
+    assertThat(application.change(Set.of(project.resolve("pom.xml")))).isEqualTo(Change.BUILD);
+    assertThat(application.change(Set.of(project.resolve("web/pom.xml")))).isEqualTo(Change.BUILD);
+  }
+
+  @Test
+  void aChangedServiceIsCompiledWithWhatUsesIt() throws Exception {
+    assertThat(application.change(Set.of(service))).isEqualTo(Change.APPLICATION);
+    assertThat(application.take(Set.of(service))).isEmpty();
+    assertThat(answer()).isEqualTo(1);
+
+    source("ejb/src/main/java/Service.java", "class Service { int answer() { return 2; } }");
+    assertThat(application.take(Set.of(service))).isEmpty();
+    assertThat(answer()).isEqualTo(2);
+  }
+
+  @Test
+  void classesWithoutASourceGo() throws IOException {
+    assertThat(application.take(Set.of(service))).isEmpty();
+    assertThat(unpacked("healthchain-ejb_jar/Old.class")).doesNotExist();
+    assertThat(unpacked("healthchain-web_war/WEB-INF/classes/Old.class")).doesNotExist();
+    assertThat(unpacked("healthchain-ejb_jar/META-INF/persistence.xml")).exists();
+  }
+
+  @Test
+  void whatDoesNotCompileIsToldAndLeavesTheOldClasses() throws Exception {
+    application.take(Set.of(service));
+    source(
+        "web/src/main/java/User.java", "class User { int use() { return new Service().gone(); } }");
+
+    assertThat(application.take(Set.of(user)).orElseThrow()).contains("User.java:1", "gone");
+    assertThat(answer()).isEqualTo(1);
+  }
+
+  private int answer() throws Exception {
+    URL[] classes = {
+      unpacked("healthchain-ejb_jar").toUri().toURL(),
+      unpacked("healthchain-web_war/WEB-INF/classes").toUri().toURL()
+    };
+    try (URLClassLoader loader = new URLClassLoader(classes, null)) {
+      Class<?> type = loader.loadClass("User");
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      var use = type.getDeclaredMethod("use");
+      use.setAccessible(true);
+      return (int) use.invoke(constructor.newInstance());
+    }
+  }
+
+  private Path unpacked(String name) {
+    return application.folder().resolve(name);
+  }
+
+  private Path source(String name, String text) throws IOException {
+    Path file = project.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+}
