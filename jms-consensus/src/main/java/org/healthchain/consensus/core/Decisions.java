@@ -14,8 +14,10 @@ final class Decisions {
   private final Step step;
   private final Certificates certificates;
   private final Statements statements;
-  private final Patience patience;
-  private final Execution execution;
+  private final Followers followers;
+
+  /** Parts that go on when there is a decision. */
+  record Followers(Learning learning, Patience patience, Execution execution) {}
 
   Decisions(
       CurrentView current,
@@ -23,15 +25,13 @@ final class Decisions {
       Step step,
       Certificates certificates,
       Statements statements,
-      Patience patience,
-      Execution execution) {
+      Followers followers) {
     this.current = current;
     this.slots = slots;
     this.step = step;
     this.certificates = certificates;
     this.statements = statements;
-    this.patience = patience;
-    this.execution = execution;
+    this.followers = followers;
   }
 
   /** A laggard learns a decision; its certificate is good whatever the view. */
@@ -60,7 +60,8 @@ final class Decisions {
   void take(Slot slot, CommittedProof proof) {
     slot.decided(proof);
     step.persist(new LogRecord.Committed(proof));
-    patience.onProgress();
-    execution.executeNext();
+    followers.learning().onDecided(proof.sequenceNumber(), proof.view());
+    followers.patience().onProgress();
+    followers.execution().executeNext();
   }
 }

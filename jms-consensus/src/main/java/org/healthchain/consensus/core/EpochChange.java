@@ -22,6 +22,7 @@ final class EpochChange {
   record Restarted(
       ViewChanges viewChanges,
       Peers peers,
+      Learning learning,
       NextBeacon nextBeacon,
       Pool pool,
       Patience patience,
@@ -44,6 +45,7 @@ final class EpochChange {
     standing.epochEntered();
     restarted.viewChanges().enterEpoch();
     restarted.peers().enterEpoch();
+    restarted.learning().enterEpoch();
     restarted.nextBeacon().atOnce();
     recovery.replay(epochs.takeDeferred());
     restarted.pool().enterView(slots.batchesInFlight(), step.nowMillis());

@@ -12,41 +12,50 @@ import org.healthchain.consensus.message.RecoveryReply;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.Status;
+import org.healthchain.consensus.message.View;
 
 /**
- * A replica that lost its vote log must not vote where it may have voted before. It asks how far
- * the others have come (with a fresh nonce) and takes the highest certified height C among enough
- * answers. Its own low watermark of old was at most C + L: the block had been executed by an honest
- * replica among those that answered, whose certified height is at most L lower. So it can't have
- * voted above C + 2L, and votes again once a block at or above that height is certified.
+ * A replica that lost its vote log neither repeats a vote of its past nor breaks a promise of it
+ * (PROTOCOL.md §5). It asks how far the others have come, with a fresh nonce, and takes the highest
+ * certified height C among enough answers. It never voted above C + 2L, and no view-change of its
+ * past can stand in a new-view beside one of a replica that voted at C + 3L, its bound. So it votes
+ * again once it has decided a block at or above the bound, from the view of that decision on.
  */
 final class Learning {
   private final CurrentView current;
   private final Standing standing;
+  private final SlotTable slots;
   private final Step step;
   private final Epochs epochs;
   private final Certificates certificates;
   private final NextBeacon nextBeacon;
+  private final Rules rules;
   private boolean learner;
   private boolean everLearner;
   private long bound = Status.UNKNOWN_BOUND;
+
+  /** The lowest view that decided a block at or above the bound; empty before that. */
+  private Optional<View> returnView = Optional.empty();
+
   private long nonce;
   private long probeDueMillis = Long.MAX_VALUE;
   private final TreeMap<ReplicaId, RecoveryReply> replies = new TreeMap<>();
 
   Learning(
-      CurrentView current,
-      Standing standing,
+      Owners owners,
       Step step,
       Epochs epochs,
       Certificates certificates,
-      NextBeacon nextBeacon) {
-    this.current = current;
-    this.standing = standing;
+      NextBeacon nextBeacon,
+      Rules rules) {
+    current = owners.current();
+    standing = owners.standing();
+    slots = owners.slots();
     this.step = step;
     this.epochs = epochs;
     this.certificates = certificates;
     this.nextBeacon = nextBeacon;
+    this.rules = rules;
   }
 
   void recover(boolean startedAsLearner) {
@@ -54,25 +63,41 @@ final class Learning {
     everLearner |= startedAsLearner;
   }
 
-  void recoverBound(long height) {
-    bound = height;
+  /** What was found out in another epoch says nothing in this one. */
+  void recoverBound(int epoch, long height) {
+    if (epoch == current.epoch()) {
+      bound = height;
+    }
   }
 
   /** Begins to ask, if this replica does not know its bound. */
   void start() {
     if (learner && bound == Status.UNKNOWN_BOUND) {
-      nonce = step.nowMillis();
+      nonce = Math.max(nonce + 1, step.nowMillis());
       probeDueMillis = step.nowMillis();
     }
   }
 
-  boolean votes() {
-    return !learner;
+  /** Former members' answers are no answers here, nor is what followed from them. */
+  void enterEpoch() {
+    bound = Status.UNKNOWN_BOUND;
+    returnView = Optional.empty();
+    replies.clear();
+    start();
+  }
+
+  /** Whether this replica knows what it said, so that it may vote, if it is a member. */
+  boolean knowsItself() {
+    return !learner && !epochs.behindOwnLog() && !slots.reachBeyondWindow();
   }
 
   /** What a beacon says: see {@link Status#votesAbove()}. */
   long votesAbove() {
-    return learner ? bound : 0;
+    if (!learner) {
+      return 0;
+    }
+    boolean missedIt = bound != Status.UNKNOWN_BOUND && bound <= standing.certifiedHeight();
+    return missedIt ? standing.certifiedHeight() + 1 : bound;
   }
 
   long probeDueMillis() {
@@ -84,7 +109,11 @@ final class Learning {
     step.broadcast(new RecoveryProbe(nonce));
   }
 
+  /** Only who knows how far it has been can answer for the past. */
   void onProbe(ReplicaId sender, RecoveryProbe probe) {
+    if (!knowsItself()) {
+      return;
+    }
     step.send(sender, new RecoveryReply(probe.nonce(), current.epoch(), standing.certified()));
   }
 
@@ -100,14 +129,27 @@ final class Learning {
     evaluate();
   }
 
-  /** Called when the certified height or the epoch has moved. */
+  /** Called when the certified height has moved: more answers can be checked. */
   void onCertified() {
-    if (!learner) {
-      return;
-    }
-    if (bound == Status.UNKNOWN_BOUND) {
+    if (learner && bound == Status.UNKNOWN_BOUND) {
       evaluate();
-    } else if (standing.certifiedHeight() >= bound) {
+    }
+  }
+
+  /** A block was decided here, in this view. */
+  void onDecided(SequenceNumber sequenceNumber, View view) {
+    if (learner && sequenceNumber.value() >= bound) {
+      returnView = Optional.of(returnView.filter(known -> known.compareTo(view) < 0).orElse(view));
+    }
+  }
+
+  /** After every step: whether this replica may vote again. */
+  void update() {
+    boolean may =
+        rules.returnsByDecision()
+            ? returnView.filter(decided -> decided.compareTo(current.view()) <= 0).isPresent()
+            : standing.certifiedHeight() >= bound;
+    if (learner && may) {
       learner = false;
       step.persist(new LogRecord.VotingResumed());
       nextBeacon.atOnce();
@@ -126,10 +168,10 @@ final class Learning {
     }
     Membership membership = current.membership();
     if (answers >= Math.min(membership.quorum(), membership.n() - 1)) {
-      bound = highest + 2L * current.config().windowBlocks();
+      bound = highest + (long) rules.learnerWindows() * current.config().windowBlocks();
       probeDueMillis = Long.MAX_VALUE;
       replies.clear();
-      step.persist(new LogRecord.LearnerBound(new SequenceNumber(bound)));
+      step.persist(boundRecord());
       nextBeacon.atOnce();
     }
   }
@@ -152,11 +194,15 @@ final class Learning {
   /** The first records of a log. */
   void snapshot(Digest chainId, List<LogRecord> log) {
     log.add(new LogRecord.Started(chainId, current.self(), everLearner));
-    if (everLearner && bound != Status.UNKNOWN_BOUND) {
-      log.add(new LogRecord.LearnerBound(new SequenceNumber(bound)));
+    if (learner && bound != Status.UNKNOWN_BOUND) {
+      log.add(boundRecord());
     }
     if (everLearner && !learner) {
       log.add(new LogRecord.VotingResumed());
     }
+  }
+
+  private LogRecord boundRecord() {
+    return new LogRecord.LearnerBound(current.epoch(), new SequenceNumber(bound));
   }
 }

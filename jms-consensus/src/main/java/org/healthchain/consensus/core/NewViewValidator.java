@@ -62,6 +62,9 @@ final class NewViewValidator {
       last = signed.sender();
       viewChanges.add(viewChange);
     }
+    if (!viewChangeValidator.bounds().fit(viewChanges)) {
+      return Optional.of(Refusal.NEW_VIEW_WITH_BASES_APART);
+    }
     return follows(message, NewViewPlan.of(current.epochFirst(), viewChanges))
         ? Optional.empty()
         : Optional.of(Refusal.NEW_VIEW_THAT_DOES_NOT_FOLLOW);

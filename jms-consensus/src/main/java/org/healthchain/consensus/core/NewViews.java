@@ -63,13 +63,8 @@ final class NewViews {
     }
     int quorum = validators.certificates().quorum(current.membership());
     TreeMap<Digest, Proposal> proposals = knownProposals();
-    List<NewView.Signed> chosen = new ArrayList<>();
-    for (Map.Entry<ReplicaId, ViewChange> entry : departures.byMember().entrySet()) {
-      if (chosen.size() < quorum && usable(entry.getValue(), proposals)) {
-        chosen.add(new NewView.Signed(entry.getKey(), entry.getValue().withoutProposals()));
-      }
-    }
-    if (chosen.size() < quorum) {
+    List<NewView.Signed> chosen = choose(quorum, proposals);
+    if (chosen.isEmpty() || contradictsDecision(chosen)) {
       return;
     }
     NewView message = sign(chosen, prePrepares(chosen, proposals));
@@ -77,17 +72,53 @@ final class NewViews {
     enter(message);
   }
 
+  /** A quorum of good view-changes that fit together; none as long as there is none. */
+  private List<NewView.Signed> choose(int quorum, TreeMap<Digest, Proposal> proposals) {
+    List<NewView.Signed> candidates = new ArrayList<>();
+    for (Map.Entry<ReplicaId, ViewChange> entry : departures.byMember().entrySet()) {
+      if (usable(entry.getValue(), proposals)) {
+        candidates.add(new NewView.Signed(entry.getKey(), entry.getValue().withoutProposals()));
+      }
+    }
+    List<NewView.Signed> chosen;
+    do {
+      chosen = validators.viewChange().bounds().choose(candidates, quorum);
+    } while (candidates.removeAll(withBadCertificates(chosen)));
+    return chosen;
+  }
+
   private boolean usable(ViewChange viewChange, TreeMap<Digest, Proposal> proposals) {
     return viewChange.newView().equals(current.view())
-        && viewChange.prepared().stream().allMatch(p -> proposals.containsKey(p.digest()))
-        && validators.viewChange().certificatesVerify(viewChange);
+        && viewChange.prepared().stream().allMatch(p -> proposals.containsKey(p.digest()));
+  }
+
+  private List<NewView.Signed> withBadCertificates(List<NewView.Signed> chosen) {
+    return chosen.stream()
+        .filter(signed -> !validators.viewChange().certificatesVerify(signed.viewChange()))
+        .toList();
+  }
+
+  /** Nobody votes against what he decided, nor does he propose it. */
+  private boolean contradictsDecision(List<NewView.Signed> chosen) {
+    return plan(chosen).choices().stream()
+        .anyMatch(
+            choice ->
+                slots
+                    .decision(choice.sequenceNumber())
+                    .map(decided -> decided.proposal().digest())
+                    .filter(decided -> !Optional.of(decided).equals(choice.digest()))
+                    .isPresent());
+  }
+
+  private NewViewPlan plan(List<NewView.Signed> chosen) {
+    return NewViewPlan.of(
+        current.epochFirst(), chosen.stream().map(NewView.Signed::viewChange).toList());
   }
 
   private List<PrePrepare> prePrepares(
       List<NewView.Signed> chosen, TreeMap<Digest, Proposal> proposals) {
-    List<ViewChange> viewChanges = chosen.stream().map(NewView.Signed::viewChange).toList();
     List<PrePrepare> prePrepares = new ArrayList<>();
-    for (NewViewPlan.Choice choice : NewViewPlan.of(current.epochFirst(), viewChanges).choices()) {
+    for (NewViewPlan.Choice choice : plan(chosen).choices()) {
       Proposal proposal =
           choice
               .digest()

@@ -155,7 +155,10 @@ final class Ordering {
     if (!slot.hasPrePrepare()) {
       return;
     }
-    boolean voting = right.votesNow() && standing.withinWatermarks(slot.sequenceNumber());
+    boolean voting =
+        right.votesNow()
+            && standing.withinWatermarks(slot.sequenceNumber())
+            && !slot.contradictsDecision();
     if (voting && !slot.voted(VotePhase.PREPARE) && slot.missing().isEmpty()) {
       slot.votePrepare();
       step.persist(new LogRecord.PrePrepared(slot.prePrepare()));

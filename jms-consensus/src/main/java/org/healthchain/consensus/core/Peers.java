@@ -13,14 +13,14 @@ import org.healthchain.consensus.message.Status;
 
 /** What the members' last statuses said, and what follows from all of them together. */
 final class Peers {
-  private static final int MAX_LEARNER_CLAIMS = 4;
+  private static final int MAX_LEARNER_WINDOWS = 16;
 
   private final CurrentView current;
   private final Standing standing;
   private final Step step;
   private final TreeMap<ReplicaId, Status> statuses = new TreeMap<>();
   private final TreeMap<ReplicaId, Long> heardMillis = new TreeMap<>();
-  private final TreeMap<ReplicaId, Integer> learnerClaims = new TreeMap<>();
+  private final TreeMap<ReplicaId, Long> learnerBlocks = new TreeMap<>();
   private long highestLearnerBound;
   private long listeningSinceMillis;
   private int highestEpoch;
@@ -38,7 +38,7 @@ final class Peers {
 
   void enterEpoch() {
     listen();
-    learnerClaims.clear();
+    learnerBlocks.clear();
     statuses.keySet().removeIf(id -> !current.membership().contains(id));
     heardMillis.keySet().removeIf(id -> !current.membership().contains(id));
   }
@@ -94,8 +94,8 @@ final class Peers {
 
   /**
    * Whether a member that lost its log waits for the chain to pass its bound. A lie beyond reason
-   * is ignored, and so are a member's further claims once it has made a few in this epoch, so that
-   * nobody can have empty blocks made for ever.
+   * is ignored, and so is whatever exceeds the blocks that are made for one member in an epoch, so
+   * that nobody can have empty blocks made for ever.
    */
   boolean learnerWaits() {
     return highestLearnerBound > standing.certifiedHeight();
@@ -103,13 +103,14 @@ final class Peers {
 
   void noteLearner(ReplicaId sender, long bound) {
     long certified = standing.certifiedHeight();
-    boolean plausible =
-        bound > certified && bound <= certified + 3L * current.config().windowBlocks();
-    if (!plausible || bound <= highestLearnerBound) {
+    long windowBlocks = current.config().windowBlocks();
+    long made = Math.max(highestLearnerBound, certified);
+    if (bound <= made || bound > certified + 4 * windowBlocks) {
       return;
     }
-    int claims = learnerClaims.merge(sender, 1, Integer::sum);
-    if (claims <= MAX_LEARNER_CLAIMS) {
+    long blocks = learnerBlocks.getOrDefault(sender, 0L) + bound - made;
+    if (blocks <= MAX_LEARNER_WINDOWS * windowBlocks) {
+      learnerBlocks.put(sender, blocks);
       highestLearnerBound = bound;
     }
   }

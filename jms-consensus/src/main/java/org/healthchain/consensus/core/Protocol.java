@@ -60,6 +60,7 @@ final class Protocol {
   Output finish() {
     agreement.lag.update();
     agreement.execution.executeNext();
+    ground.learning.update();
     agreement.proposing.propose();
     agreement.patience.update();
     return ground.step.drain();

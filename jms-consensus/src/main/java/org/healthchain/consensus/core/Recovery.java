@@ -58,7 +58,7 @@ final class Recovery implements LogRecord.Handler {
 
   @Override
   public void on(LogRecord.LearnerBound entry) {
-    learning.recoverBound(entry.height().value());
+    learning.recoverBound(entry.epoch(), entry.height().value());
   }
 
   @Override
@@ -118,6 +118,7 @@ final class Recovery implements LogRecord.Handler {
     if (isOfThisEpoch(proof.epoch(), entry)) {
       if (slots.kept(proof.sequenceNumber())) {
         slots.at(proof.sequenceNumber()).decided(proof);
+        learning.onDecided(proof.sequenceNumber(), proof.view());
       }
     } else if (proof.epoch() < current.epoch()) {
       slots.decidedEarlier(proof);

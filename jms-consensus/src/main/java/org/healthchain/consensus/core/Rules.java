@@ -36,6 +36,25 @@ class Rules {
     return true;
   }
 
+  /**
+   * How many windows above the highest certified height that it is told of a learner's bound is.
+   */
+  int learnerWindows() {
+    return 3;
+  }
+
+  /**
+   * Whether a learner votes again by a decision of its own; otherwise once its bound is certified.
+   */
+  boolean returnsByDecision() {
+    return true;
+  }
+
+  /** How far apart, in blocks, the bases in a new-view may be, as long as they are nearer. */
+  int baseSpread(PbftConfig config) {
+    return config.windowBlocks();
+  }
+
   /** Whether a new epoch's blocks wait for the former members' certificate of their last one. */
   boolean awaitsHandover() {
     return true;

@@ -208,4 +208,9 @@ final class Slot {
     }
     decided = proof;
   }
+
+  /** Whether the present view's proposal is not the one that was decided here. */
+  boolean contradictsDecision() {
+    return decided != null && digest != null && !decided.proposal().digest().equals(digest);
+  }
 }

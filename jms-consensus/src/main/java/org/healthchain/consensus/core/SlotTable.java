@@ -56,6 +56,14 @@ final class SlotTable {
         && sequenceNumber.value() > standing.settled();
   }
 
+  /**
+   * Whether the log knew of something above the window: the ledger is older than the log, or a
+   * certificate was not stored. Who voted then would speak for a height that it had long passed.
+   */
+  boolean reachBeyondWindow() {
+    return !slots.isEmpty() && slots.lastKey() > standing.highWatermark();
+  }
+
   /** All of them, ascending; no slot may be made or forgotten meanwhile. */
   Collection<Slot> all() {
     return Collections.unmodifiableCollection(slots.values());

@@ -16,11 +16,20 @@ final class ViewChangeValidator {
   private final CurrentView current;
   private final Certificates certificates;
   private final Statements statements;
+  private final Rules rules;
 
-  ViewChangeValidator(CurrentView current, Certificates certificates, Statements statements) {
+  ViewChangeValidator(
+      CurrentView current, Certificates certificates, Statements statements, Rules rules) {
     this.current = current;
     this.certificates = certificates;
     this.statements = statements;
+    this.rules = rules;
+  }
+
+  /** Which view-changes of this epoch may stand together in a new-view. */
+  NewViewBounds bounds() {
+    PbftConfig config = current.config();
+    return new NewViewBounds(current.epochFirst(), config.windowBlocks(), rules.baseSpread(config));
   }
 
   /** Shape and signature: enough to believe that the sender left its view. */
@@ -29,7 +38,7 @@ final class ViewChangeValidator {
     if (index.isEmpty() || message.epoch() != current.epoch()) {
       return Optional.of(Refusal.VIEW_CHANGE_OF_STRANGER);
     }
-    long base = base(message);
+    long base = bounds().base(message);
     long last = base;
     for (PreparedProof proof : message.prepared()) {
       long height = proof.sequenceNumber().value();
@@ -49,13 +58,6 @@ final class ViewChangeValidator {
                 statements.viewChange(message),
                 message.signature());
     return signed ? Optional.empty() : Optional.of(Refusal.VIEW_CHANGE_BADLY_SIGNED);
-  }
-
-  private long base(ViewChange message) {
-    return message
-        .stable()
-        .map(stable -> stable.height().value())
-        .orElse(current.epochFirst().value() - 1);
   }
 
   /** The certificates inside, which a new-view rests upon. */

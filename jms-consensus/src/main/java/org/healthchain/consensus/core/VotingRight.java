@@ -4,16 +4,14 @@ package org.healthchain.consensus.core;
 final class VotingRight {
   private final CurrentView current;
   private final Learning learning;
-  private final Epochs epochs;
 
-  VotingRight(CurrentView current, Learning learning, Epochs epochs) {
+  VotingRight(CurrentView current, Learning learning) {
     this.current = current;
     this.learning = learning;
-    this.epochs = epochs;
   }
 
   boolean mayVote() {
-    return current.isMember() && learning.votes() && !epochs.behindOwnLog();
+    return current.isMember() && learning.knowsItself();
   }
 
   /** Whether it votes in the present view, which it has not left. */

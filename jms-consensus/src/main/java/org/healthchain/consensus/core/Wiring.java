@@ -53,8 +53,8 @@ final class Wiring {
       epochs = new Epochs(current, standing, step, state);
       nextBeacon = new NextBeacon(current, step);
       peers = new Peers(current, standing, step);
-      learning = new Learning(current, standing, step, epochs, certificates, nextBeacon);
-      right = new VotingRight(current, learning, epochs);
+      learning = new Learning(owners, step, epochs, certificates, nextBeacon, rules);
+      right = new VotingRight(current, learning);
       pool = new Pool(current.config().maxPoolBatches());
     }
   }
@@ -94,7 +94,12 @@ final class Wiring {
       voteSender = new VoteSender(g.owners, g.step, g.keys, route, checkpointSender, g.right);
       decisions =
           new Decisions(
-              g.current, g.slots, g.step, g.certificates, g.statements, patience, execution);
+              g.current,
+              g.slots,
+              g.step,
+              g.certificates,
+              g.statements,
+              new Decisions.Followers(g.learning, patience, execution));
       prePrepareValidator =
           new PrePrepareValidator(g.current, g.step, g.certificates.verifier(), g.statements);
       ordering =
@@ -145,7 +150,7 @@ final class Wiring {
       stash = new Stash(g.current);
       Departures departures = new Departures();
       ViewChangeValidator validator =
-          new ViewChangeValidator(g.current, g.certificates, g.statements);
+          new ViewChangeValidator(g.current, g.certificates, g.statements, g.rules);
       newViews = newViews(g, a, departures, validator);
       viewChanges =
           new ViewChanges(
@@ -174,7 +179,7 @@ final class Wiring {
               g.step,
               recovery,
               new EpochChange.Restarted(
-                  viewChanges, g.peers, g.nextBeacon, g.pool, a.patience, stash));
+                  viewChanges, g.peers, g.learning, g.nextBeacon, g.pool, a.patience, stash));
       transfer = new StateTransfer(g.current, g.standing, a.lag, g.peers, g.orders, g.step);
       executed =
           new ExecutedBlocks(

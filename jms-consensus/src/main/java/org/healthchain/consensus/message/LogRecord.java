@@ -79,8 +79,11 @@ public sealed interface LogRecord {
     }
   }
 
-  /** What a learner found out: no vote of its lost past was for a greater sequence number. */
-  record LearnerBound(SequenceNumber height) implements LogRecord {
+  /**
+   * What a learner found out: once it decides this height it can no longer break what it promised
+   * in its lost past. It holds within the epoch only.
+   */
+  record LearnerBound(int epoch, SequenceNumber height) implements LogRecord {
     @Override
     public void accept(Handler handler) {
       handler.on(this);

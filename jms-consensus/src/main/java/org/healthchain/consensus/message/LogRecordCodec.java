@@ -10,7 +10,7 @@ public final class LogRecordCodec {
   private static final int VIEW_CHANGE_STARTED = 4;
   private static final int NEW_VIEW_ENTERED = 5;
   private static final int LOW_WATERMARK = 6;
-  private static final int LEARNER_BOUND = 7;
+  private static final int LEARNER_BOUND = 10;
   private static final int VOTING_RESUMED = 8;
   private static final int COMMITTED = 9;
 
@@ -47,7 +47,8 @@ public final class LogRecordCodec {
       case LOW_WATERMARK ->
           new LogRecord.LowWatermark(
               ConsensusFields.sequenceNumber(in), ConsensusFields.readOptional(in));
-      case LEARNER_BOUND -> new LogRecord.LearnerBound(ConsensusFields.sequenceNumber(in));
+      case LEARNER_BOUND ->
+          new LogRecord.LearnerBound(in.u31(), ConsensusFields.sequenceNumber(in));
       case COMMITTED -> new LogRecord.Committed(ConsensusFields.readCommittedProof(in));
       case VOTING_RESUMED -> new LogRecord.VotingResumed();
       default -> throw new MalformedMessageException("unknown log record type " + type);
@@ -94,7 +95,7 @@ public final class LogRecordCodec {
 
     @Override
     public void on(LogRecord.LearnerBound r) {
-      out.u8(LEARNER_BOUND).u64(r.height().value());
+      out.u8(LEARNER_BOUND).u32(r.epoch()).u64(r.height().value());
     }
 
     @Override

@@ -31,6 +31,7 @@ public enum Refusal {
   NEW_VIEW_BADLY_SIGNED("new-view with a bad signature"),
   NEW_VIEW_WITHOUT_QUORUM("new-view without a quorum"),
   NEW_VIEW_WITH_BAD_VIEW_CHANGE("new-view with a bad view-change"),
+  NEW_VIEW_WITH_BASES_APART("new-view with view-changes too far apart"),
   NEW_VIEW_THAT_DOES_NOT_FOLLOW("new-view that does not follow from its view-changes"),
 
   // fetched blocks

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param complaining whether the sender wants to leave {@code view}: nothing moves, or a batch is
  *     passed over. f+1 complaints start a view change
  * @param certified the sender's latest block with a commit certificate
- * @param votesAbove 0 for a replica that votes; else the learner's bound: it will vote once a block
- *     above this height is certified ({@link #UNKNOWN_BOUND} while it asks for the bound)
+ * @param votesAbove 0 for a replica that votes; else the height that a learner waits for: it votes
+ *     once it has decided a block at or above its bound ({@link #UNKNOWN_BOUND} while it asks for
+ *     the bound)
  */
 public record Status(
     int epoch,

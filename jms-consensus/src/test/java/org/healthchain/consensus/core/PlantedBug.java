@@ -102,6 +102,28 @@ public enum PlantedBug {
         boolean awaitsHandover() {
           return false;
         }
+      }),
+
+  /**
+   * The rules before: a learner's bound is C + 2L, it votes again once that is certified, and a
+   * new-view takes view-changes with bases as far apart as they like.
+   */
+  PROMISES_FORGOTTEN(
+      new Rules() {
+        @Override
+        int learnerWindows() {
+          return 2;
+        }
+
+        @Override
+        boolean returnsByDecision() {
+          return false;
+        }
+
+        @Override
+        int baseSpread(PbftConfig config) {
+          return Integer.MAX_VALUE;
+        }
       });
 
   private final Rules rules;

@@ -58,7 +58,7 @@ class ConsensusCodecTest {
           new LogRecord.ViewChangeStarted(2, VIEW),
           new LogRecord.NewViewEntered(NEW_VIEW),
           new LogRecord.LowWatermark(NUMBER, Optional.of(CHECKPOINT)),
-          new LogRecord.LearnerBound(NUMBER),
+          new LogRecord.LearnerBound(3, NUMBER),
           new LogRecord.VotingResumed());
 
   @Test
