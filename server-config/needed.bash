@@ -67,7 +67,7 @@ need_java() {
 find_maven() {
   local version
   command -v mvn >/dev/null || return 1
-  version=$(mvn -B --version 2>/dev/null | sed -n 's/^Apache Maven \([0-9.]*\).*/\1/p')
+  version=$(mvn -B --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
   printf '%s\n' "$lowest_maven" "$version" | sort -CV && maven=mvn
 }
 
@@ -87,6 +87,9 @@ need_build() {
   if ! "$maven" --version >/dev/null; then
     echo "Maven cannot be had from Maven Central; taking Debian's." >&2
     install_packages maven
-    find_maven
+    find_maven || {
+      echo "Maven $lowest_maven or newer is needed: install it and put it on the PATH." >&2
+      return 1
+    }
   fi
 }
