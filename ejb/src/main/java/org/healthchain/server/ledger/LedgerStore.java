@@ -74,12 +74,18 @@ public final class LedgerStore {
     entities.clear();
   }
 
-  /** Stores the commit certificate of a block, once. */
-  public void certify(long height, byte[] certificate, int signers, int quorum) {
-    if (entities.find(CertificateEntity.class, height) == null
-        && entities.find(BlockEntity.class, height) != null) {
-      entities.persist(new CertificateEntity(height, certificate, signers, quorum));
+  /**
+   * Stores the commit certificate of a block, once.
+   *
+   * @return whether it was stored now: the block is here, and had none
+   */
+  public boolean certify(long height, byte[] certificate, int signers, int quorum) {
+    if (entities.find(CertificateEntity.class, height) != null
+        || entities.find(BlockEntity.class, height) == null) {
+      return false;
     }
+    entities.persist(new CertificateEntity(height, certificate, signers, quorum));
+    return true;
   }
 
   public Optional<byte[]> certificate(long height) {

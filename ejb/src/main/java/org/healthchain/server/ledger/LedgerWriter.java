@@ -26,6 +26,7 @@ public class LedgerWriter {
 
   @Inject private CurrentInstance instance;
   @Inject private Event<BlockAppended> appended;
+  @Inject private Event<BlocksCertified> certified;
   @Inject private CurrentState current;
 
   /** Stores the genesis if the ledger is empty; refuses a ledger of another consortium. */
@@ -78,15 +79,16 @@ public class LedgerWriter {
         .certificate()
         .ifPresent(
             proof ->
-                new LedgerStore(entities)
-                    .certify(
-                        block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
+                certify(block.header().height(), proof.bytes(), proof.signers(), proof.quorum()));
     return block;
   }
 
   /** Stores a commit certificate, once; nothing happens if the block is not here yet. */
   public void certify(long height, byte[] certificate, int signers, int quorum) {
-    new LedgerStore(entities).certify(height, certificate, signers, quorum);
+    LedgerStore store = new LedgerStore(entities);
+    if (store.certify(height, certificate, signers, quorum)) {
+      certified.fire(new BlocksCertified(store.certifiedHeight(height - 1), height));
+    }
   }
 
   private void append(LedgerTip before, BlockOutcome block) {

@@ -57,7 +57,7 @@ public class Outbox {
     List<SubmissionChanged> changes = new ArrayList<>();
     for (Signed one : batch) {
       SubmissionEntity row = rows.get(one.id());
-      if (row != null && row.state().compareTo(SubmissionState.SIGNED) <= 0) {
+      if (row != null && row.waits()) {
         row.sign(one.header(), one.signature(), now);
         signed.add(new OnItsWay(row.id(), row.transaction()));
         changes.add(new SubmissionChanged(row.doctor(), row.view()));
@@ -71,7 +71,7 @@ public class Outbox {
     long now = System.currentTimeMillis();
     List<SubmissionChanged> changes = new ArrayList<>();
     for (SubmissionEntity row : rows(ids)) {
-      if (row.state().compareTo(SubmissionState.SIGNED) <= 0) {
+      if (row.waits()) {
         row.reject(reason, now);
         changes.add(new SubmissionChanged(row.doctor(), row.view()));
       }

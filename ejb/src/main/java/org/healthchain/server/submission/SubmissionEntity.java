@@ -118,20 +118,27 @@ public class SubmissionEntity {
     state = (short) SubmissionState.SIGNED.ordinal();
   }
 
-  void commit(long height, long nowMillis) {
+  /** Whether it has yet to come into a block. */
+  boolean waits() {
+    return state().compareTo(SubmissionState.SIGNED) <= 0 && blockHeight == null;
+  }
+
+  /** Stands in a block that was executed here; nobody is told before a quorum vouches for it. */
+  void include(long height, long blockMillis) {
     blockHeight = height;
-    finish(SubmissionState.COMMITTED, nowMillis);
+    finishedAtMillis = blockMillis;
+  }
+
+  /** That block is certified. */
+  void commit() {
+    state = (short) SubmissionState.COMMITTED.ordinal();
     signature = null;
     body = null;
   }
 
   void reject(RejectionReason reason, long nowMillis) {
     rejection = reason.name();
-    finish(SubmissionState.REJECTED, nowMillis);
-  }
-
-  private void finish(SubmissionState last, long nowMillis) {
-    state = (short) last.ordinal();
+    state = (short) SubmissionState.REJECTED.ordinal();
     finishedAtMillis = nowMillis;
   }
 
@@ -145,7 +152,7 @@ public class SubmissionEntity {
         Instant.ofEpochMilli(queuedAtMillis),
         signedAtMillis == null ? null : Instant.ofEpochMilli(signedAtMillis),
         committed ? Instant.ofEpochMilli(finishedAtMillis) : null,
-        blockHeight,
+        committed ? blockHeight : null,
         rejection);
   }
 }

@@ -16,10 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.ledger.BlockAppended;
+import org.healthchain.server.ledger.BlocksCertified;
 import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.RejectionReason;
 
-/** Writes into the outbox what a block made of its rows, in the block's own JTA transaction. */
+/**
+ * Writes into the outbox what a block made of its rows, in the block's own JTA transaction, and
+ * that they are committed in that of its certificate.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class SubmissionOutcome {
@@ -46,8 +50,7 @@ public class SubmissionOutcome {
     List<String> included =
         block.transactions().stream().map(transaction -> transaction.id().hex()).toList();
     for (SubmissionEntity row : own(included)) {
-      row.commit(block.header().height(), now);
-      changes.add(new SubmissionChanged(row.doctor(), row.view()));
+      row.include(block.header().height(), now);
     }
     Map<String, RejectionReason> refused =
         block.refused().stream()
@@ -61,6 +64,24 @@ public class SubmissionOutcome {
       row.reject(refused.get(row.transactionId()), now);
       changes.add(new SubmissionChanged(row.doctor(), row.view()));
     }
+    tell(changes);
+  }
+
+  /** Not for callers: a certificate is being stored. */
+  public void onCertified(@Observes BlocksCertified event) {
+    if (!instance.isInstitution()) {
+      return;
+    }
+    List<SubmissionChanged> changes = new ArrayList<>();
+    for (SubmissionEntity row :
+        new SubmissionStore(entities).included(event.above(), event.upTo())) {
+      row.commit();
+      changes.add(new SubmissionChanged(row.doctor(), row.view()));
+    }
+    tell(changes);
+  }
+
+  private void tell(List<SubmissionChanged> changes) {
     if (!changes.isEmpty()) {
       entities.flush();
       changed.fire(new SubmissionsChanged(changes));
@@ -71,7 +92,7 @@ public class SubmissionOutcome {
     List<SubmissionEntity> rows = new ArrayList<>();
     SubmissionStore store = new SubmissionStore(entities);
     for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-      rows.addAll(store.unfinished(ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY))));
+      rows.addAll(store.waiting(ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY))));
     }
     return rows;
   }

@@ -6,7 +6,7 @@ public enum SubmissionState {
   QUEUED,
   /** Carries its group signature and is on its way. */
   SIGNED,
-  /** Stands in a block. */
+  /** Stands in a block that a quorum vouches for. */
   COMMITTED,
   /** Will never stand in a block; the view names the reason. */
   REJECTED

@@ -22,8 +22,8 @@ final class SubmissionStore {
   List<SubmissionEntity> unsigned(int groupEpoch, int limit) {
     return entities
         .createQuery(
-            "SELECT s FROM SubmissionEntity s WHERE s.state = :queued"
-                + " OR (s.state = :signed AND s.groupEpoch < :epoch) ORDER BY s.id",
+            "SELECT s FROM SubmissionEntity s WHERE s.blockHeight IS NULL AND (s.state = :queued"
+                + " OR (s.state = :signed AND s.groupEpoch < :epoch)) ORDER BY s.id",
             SubmissionEntity.class)
         .setParameter("queued", QUEUED)
         .setParameter("signed", SIGNED)
@@ -33,12 +33,12 @@ final class SubmissionStore {
         .getResultList();
   }
 
-  /** Signed ones that are on their way, oldest first, above an id. */
+  /** Signed ones that are on their way to a block, oldest first, above an id. */
   List<SubmissionEntity> signed(long aboveId, int limit) {
     return entities
         .createQuery(
             "SELECT s FROM SubmissionEntity s WHERE s.state = :signed AND s.id > :above"
-                + " ORDER BY s.id",
+                + " AND s.blockHeight IS NULL ORDER BY s.id",
             SubmissionEntity.class)
         .setParameter("signed", SIGNED)
         .setParameter("above", aboveId)
@@ -47,14 +47,28 @@ final class SubmissionStore {
         .getResultList();
   }
 
-  /** Those of the transactions that are this server's own and unfinished. */
-  List<SubmissionEntity> unfinished(List<String> transactionIds) {
+  /** Those of the transactions that are this server's own and wait for a block. */
+  List<SubmissionEntity> waiting(List<String> transactionIds) {
     return entities
         .createQuery(
             "SELECT s FROM SubmissionEntity s WHERE s.transactionId IN :ids"
-                + " AND s.state IN (:queued, :signed)",
+                + " AND s.blockHeight IS NULL AND s.state IN (:queued, :signed)",
             SubmissionEntity.class)
         .setParameter("ids", transactionIds)
+        .setParameter("queued", QUEUED)
+        .setParameter("signed", SIGNED)
+        .getResultList();
+  }
+
+  /** Those that stand in one of these blocks and are not told to be committed yet. */
+  List<SubmissionEntity> included(long above, long upTo) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.blockHeight > :above"
+                + " AND s.blockHeight <= :upTo AND s.state IN (:queued, :signed)",
+            SubmissionEntity.class)
+        .setParameter("above", above)
+        .setParameter("upTo", upTo)
         .setParameter("queued", QUEUED)
         .setParameter("signed", SIGNED)
         .getResultList();

@@ -29,6 +29,7 @@ import org.healthchain.consensus.replica.Application;
 import org.healthchain.consensus.replica.LedgerConflictException;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.ledger.BlockAppended;
+import org.healthchain.server.ledger.BlocksCertified;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerStore;
@@ -52,6 +53,7 @@ class LedgerApplicationTest {
   private final Transaction second = samples.record(genesisState);
   private final Rejections rejections = new Rejections();
   private final List<BlockAppended> told = new ArrayList<>();
+  private final List<BlocksCertified> vouched = new ArrayList<>();
   private CurrentState current;
 
   @Test
@@ -115,6 +117,25 @@ class LedgerApplicationTest {
 
           current.set(before);
           assertThat(app.chainState().certified()).isEmpty();
+        });
+  }
+
+  /** The hash chain covers the blocks below; whoever waits for their certificate is told once. */
+  @Test
+  void aCertificateVouchesForTheBlocksBelowAndIsToldOnce() throws Exception {
+    with(
+        "vouched",
+        app -> {
+          app.execute(0, proposal(1), batch(first));
+          assertThat(vouched).as("executed is not certified").isEmpty();
+          Application.ExecutedBlock next = app.execute(0, proposal(2), batch(second));
+          Application.ExecutedBlock last = app.execute(0, proposal(3), List.of());
+
+          app.certified(certificate(next));
+          app.certified(certificate(next));
+          app.certified(certificate(last));
+
+          assertThat(vouched).containsExactly(new BlocksCertified(0, 2), new BlocksCertified(2, 3));
         });
   }
 
@@ -191,7 +212,8 @@ class LedgerApplicationTest {
     LedgerWriter writer = put(new LedgerWriter(), "entities", entities);
     put(writer, "instance", instance);
     put(writer, "current", current);
-    put(writer, "appended", event());
+    put(writer, "appended", event(this::appended));
+    put(writer, "certified", event((BlocksCertified one) -> vouched.add(one)));
     return new LedgerApplication(
         new LedgerApplication.LedgerBeans(reader, writer, current),
         new TransactionJudge(Samples.CHAIN, unused -> Set.of(), () -> 0, rejections),
@@ -200,16 +222,20 @@ class LedgerApplicationTest {
         state -> {});
   }
 
+  private void appended(BlockAppended event) {
+    told.add(event);
+    current.onAppended(event);
+  }
+
   /** What the container does once the transaction is durable. */
   @SuppressWarnings("unchecked")
-  private Event<BlockAppended> event() {
-    return (Event<BlockAppended>)
+  private static <T> Event<T> event(Consumer<T> observer) {
+    return (Event<T>)
         Proxy.newProxyInstance(
             Event.class.getClassLoader(),
             new Class<?>[] {Event.class},
             (proxy, method, arguments) -> {
-              told.add((BlockAppended) arguments[0]);
-              current.onAppended((BlockAppended) arguments[0]);
+              observer.accept((T) arguments[0]);
               return null;
             });
   }
