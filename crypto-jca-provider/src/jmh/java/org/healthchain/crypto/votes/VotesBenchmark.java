@@ -22,7 +22,7 @@ public class VotesBenchmark {
   private final byte[] message = new byte[80];
   private final SecureRandom random = new SecureRandom();
   private final List<VotePublicKey> keys = new ArrayList<>();
-  private final List<Votes.Share> shares = new ArrayList<>();
+  private final List<VoteSignatures.Share> shares = new ArrayList<>();
   private VoteSecretKey secret;
   private VoteSignature sum;
 
@@ -31,9 +31,9 @@ public class VotesBenchmark {
     for (int i = 0; i < QUORUM; i++) {
       secret = VoteSecretKey.generate(random);
       keys.add(secret.publicKey());
-      shares.add(new Votes.Share(secret.publicKey(), secret.sign(message)));
+      shares.add(new VoteSignatures.Share(secret.publicKey(), secret.sign(message)));
     }
-    sum = VoteSignature.aggregate(shares.stream().map(Votes.Share::vote).toList());
+    sum = VoteSignature.aggregate(shares.stream().map(VoteSignatures.Share::vote).toList());
   }
 
   @Benchmark
@@ -43,11 +43,11 @@ public class VotesBenchmark {
 
   @Benchmark
   public boolean verifySumOf81() {
-    return Votes.verifyAggregate(keys, message, sum);
+    return VoteSignatures.verifyAggregate(keys, message, sum);
   }
 
   @Benchmark
-  public Votes.Combined combine81() {
-    return Votes.combine(shares, message, random);
+  public VoteSignatures.Combined combine81() {
+    return VoteSignatures.combine(shares, message, random);
   }
 }

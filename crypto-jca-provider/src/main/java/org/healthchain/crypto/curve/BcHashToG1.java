@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.bouncycastle.math.ec.ECPoint;
 
@@ -79,11 +80,12 @@ final class BcHashToG1 {
                 .multiply(A.modInverse(Q))
                 .multiply(denominator.modInverse(Q).add(BigInteger.ONE))
                 .mod(Q);
-    BigInteger y = root(x);
-    if (y == null) {
+    Optional<BigInteger> root = root(x);
+    if (root.isEmpty()) {
       x = zu2.multiply(x).mod(Q);
-      y = root(x); // exactly one of the two has a root
+      root = root(x); // exactly one of the two has a root
     }
+    BigInteger y = root.orElseThrow();
     if (y.testBit(0) != u.testBit(0)) {
       y = Q.subtract(y);
     }
@@ -97,11 +99,11 @@ final class BcHashToG1 {
     return BcEncodings.CURVE.createPoint(mappedX, mappedY);
   }
 
-  /** A root of x³ + A·x + B, or null. */
-  private static BigInteger root(BigInteger x) {
+  /** A root of x³ + A·x + B, if it has one. */
+  private static Optional<BigInteger> root(BigInteger x) {
     BigInteger square = x.multiply(x).add(A).multiply(x).add(B).mod(Q);
     BigInteger root = square.modPow(ROOT_EXPONENT, Q);
-    return root.multiply(root).mod(Q).equals(square) ? root : null;
+    return Optional.of(root).filter(y -> y.multiply(y).mod(Q).equals(square));
   }
 
   private static BigInteger evaluate(List<BigInteger> coefficients, BigInteger x) {

@@ -3,6 +3,7 @@ package org.healthchain.crypto.curve;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import supranational.blst.blstJNI;
 
 /**
@@ -19,7 +20,7 @@ final class BlstG1 implements G1Point {
    * The other kind of coordinates, once somebody has asked for them. Two threads may both compute
    * it; they compute the same.
    */
-  private volatile long[] derived;
+  private volatile long @Nullable [] derived;
 
   private BlstG1(long[] given) {
     this.given = given;

@@ -3,6 +3,7 @@ package org.healthchain.crypto.curve;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import supranational.blst.blstJNI;
 
 /**
@@ -12,7 +13,7 @@ import supranational.blst.blstJNI;
 @SuppressWarnings("InconsistentHashCode") // equal points have equal affine coordinates
 final class BlstG2 implements G2Point {
   private final long[] jacobian;
-  private volatile long[] affine;
+  private volatile long @Nullable [] affine;
 
   BlstG2(long[] jacobian) {
     this.jacobian = jacobian;

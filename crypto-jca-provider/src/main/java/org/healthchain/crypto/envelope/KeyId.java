@@ -59,7 +59,7 @@ public final class KeyId {
     }
     try {
       return of(
-          KeyFactory.getInstance("RSA")
+          KeyFactory.getInstance(EnvelopeKeys.ALGORITHM)
               .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent())));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not a usable RSA key", e);

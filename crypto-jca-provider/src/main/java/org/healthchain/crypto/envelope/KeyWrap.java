@@ -6,7 +6,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -23,10 +22,7 @@ enum KeyWrap {
    * RSAES-OAEP (RFC 8017 §7.1), 3072 bits, SHA-256, MGF1 with SHA-256, and a label that keeps
    * wrapped keys of other protocols out.
    */
-  RSA_3072_OAEP_SHA_256(1, 384);
-
-  /** The only modulus length taken, in bits. */
-  static final int MODULUS_BITS = 3072;
+  RSA_3072_OAEP_SHA_256(1, EnvelopeKeys.BITS / Byte.SIZE);
 
   private static final OAEPParameterSpec OAEP =
       new OAEPParameterSpec(
@@ -67,10 +63,11 @@ enum KeyWrap {
 
   /** The algorithm that goes with a recipient's key. */
   static KeyWrap forKey(PublicKey key) {
-    if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() == MODULUS_BITS) {
+    if (EnvelopeKeys.fits(key)) {
       return RSA_3072_OAEP_SHA_256;
     }
-    throw new IllegalArgumentException("recipients have RSA keys of " + MODULUS_BITS + " bits");
+    throw new IllegalArgumentException(
+        "recipients have RSA keys of " + EnvelopeKeys.BITS + " bits");
   }
 
   byte[] wrap(PublicKey recipient, byte[] contentKey, SecureRandom random) {

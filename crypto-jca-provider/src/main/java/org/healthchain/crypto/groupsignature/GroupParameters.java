@@ -48,7 +48,7 @@ public final class GroupParameters {
     try {
       return of(label, curve);
     } catch (IllegalArgumentException e) {
-      throw Reader.malformed(e.getMessage());
+      throw Reader.malformed(e);
     }
   }
 

@@ -83,7 +83,7 @@ public final class GroupSignature {
         points.add(curve.decodeOnCurve(slice(in, i * pointBytes, pointBytes), Identity.REFUSED));
       }
     } catch (InvalidPointException e) {
-      throw Reader.malformed(e.getMessage());
+      throw Reader.malformed(e);
     }
     return new GroupSignature(List.copyOf(points), List.copyOf(scalars));
   }

@@ -36,6 +36,12 @@ public final class GroupSignatureException extends GeneralSecurityException {
     this.reason = reason;
   }
 
+  /** With the message of its cause. */
+  GroupSignatureException(Reason reason, Exception cause) {
+    super(cause.getMessage(), cause);
+    this.reason = reason;
+  }
+
   public Reason reason() {
     return reason;
   }

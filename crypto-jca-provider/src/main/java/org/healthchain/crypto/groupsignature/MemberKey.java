@@ -20,13 +20,13 @@ public final class MemberKey implements Destroyable {
   private final GroupPublicKey group;
   private final MemberSecret secret;
   private final Credential credential;
-  private final Signer signer;
+  private final MemberSigner signer;
 
   private MemberKey(GroupPublicKey group, MemberSecret secret, Credential credential) {
     this.group = group;
     this.secret = secret;
     this.credential = credential;
-    this.signer = new Signer(group, secret, credential);
+    this.signer = new MemberSigner(group, secret, credential);
   }
 
   static MemberKey of(GroupPublicKey group, MemberSecret secret, Credential credential)

@@ -59,12 +59,16 @@ final class Reader {
     } catch (BufferUnderflowException e) {
       throw malformed("the bytes end too early");
     } catch (InvalidPointException e) {
-      throw malformed(e.getMessage());
+      throw malformed(e);
     }
   }
 
   static GroupSignatureException malformed(String message) {
     return new GroupSignatureException(MALFORMED, message);
+  }
+
+  static GroupSignatureException malformed(Exception cause) {
+    return new GroupSignatureException(MALFORMED, cause);
   }
 
   void kind(ObjectKind kind) throws GroupSignatureException {

@@ -74,7 +74,7 @@ public final class Registration {
     try {
       return new Registration(in.text(), in.g1(), in.raw(in.u16()));
     } catch (IllegalArgumentException e) {
-      throw Reader.malformed(e.getMessage());
+      throw Reader.malformed(e);
     }
   }
 

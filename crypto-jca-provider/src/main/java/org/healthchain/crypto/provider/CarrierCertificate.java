@@ -36,8 +36,10 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
  * Stateless, safe for many threads.
  */
 public final class CarrierCertificate {
+  private static final String ED25519 = "Ed25519";
+
   /** id-Ed25519, RFC 8410. */
-  private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+  private static final ASN1ObjectIdentifier ED25519_OID = new ASN1ObjectIdentifier("1.3.101.112");
 
   private static final int SERIAL_BITS = 127;
   private static final int VALID_DAYS = 36_500;
@@ -47,11 +49,11 @@ public final class CarrierCertificate {
   /** Makes one. */
   public static X509Certificate of(PublicKey key, String commonName, SecureRandom random)
       throws GeneralSecurityException {
-    AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519);
-    KeyPair thrownAway = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    AlgorithmIdentifier algorithm = new AlgorithmIdentifier(ED25519_OID);
+    KeyPair thrownAway = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
     try {
       TBSCertificate content = content(key, commonName, algorithm, random);
-      Signature signature = Signature.getInstance("Ed25519");
+      Signature signature = Signature.getInstance(ED25519);
       signature.initSign(thrownAway.getPrivate());
       signature.update(content.getEncoded(ASN1Encoding.DER));
       ASN1EncodableVector parts = new ASN1EncodableVector();

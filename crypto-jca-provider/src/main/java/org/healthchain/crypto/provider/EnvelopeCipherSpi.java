@@ -9,10 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
@@ -21,6 +21,8 @@ import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.envelope.EnvelopeException;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HC-Envelope: encrypts to an RSA public key and decrypts with the private one; associated data by
@@ -34,12 +36,13 @@ public final class EnvelopeCipherSpi extends CipherSpi {
 
   private final ByteArrayOutputStream input = new ByteArrayOutputStream();
   private final ByteArrayOutputStream aad = new ByteArrayOutputStream();
-  private PublicKey recipient;
-  private PrivateKey opener;
-  private SecureRandom random;
+  private @Nullable PublicKey recipient;
+  private @Nullable PrivateKey opener;
+  private SecureRandom random = new SecureRandom();
 
   @Override
-  protected void engineInit(int mode, Key key, SecureRandom source) throws InvalidKeyException {
+  protected void engineInit(int mode, Key key, @Nullable SecureRandom source)
+      throws InvalidKeyException {
     recipient = null;
     opener = null;
     random = source == null ? new SecureRandom() : source;
@@ -56,7 +59,8 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected void engineInit(int mode, Key key, AlgorithmParameterSpec spec, SecureRandom source)
+  protected void engineInit(
+      int mode, Key key, @Nullable AlgorithmParameterSpec spec, @Nullable SecureRandom source)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     if (spec != null) {
       throw new InvalidAlgorithmParameterException("the envelope takes no parameters");
@@ -65,7 +69,8 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom source)
+  protected void engineInit(
+      int mode, Key key, @Nullable AlgorithmParameters parameters, @Nullable SecureRandom source)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     if (parameters != null) {
       throw new InvalidAlgorithmParameterException("the envelope takes no parameters");
@@ -74,8 +79,8 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   }
 
   private static void requireUsable(Key key) throws InvalidKeyException {
-    if (!(key instanceof RSAKey rsa) || rsa.getModulus().bitLength() != 3072) {
-      throw new InvalidKeyException("an RSA key of 3072 bits expected");
+    if (!EnvelopeKeys.fits(key)) {
+      throw new InvalidKeyException("an RSA key of " + EnvelopeKeys.BITS + " bits expected");
     }
     if (key instanceof PrivateKey && !(key instanceof RSAPrivateCrtKey)) {
       // Whose envelopes it opens could not be told; Envelope.open takes the id beside such a key.
@@ -110,7 +115,7 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected byte[] engineDoFinal(byte[] bytes, int offset, int length)
+  protected byte[] engineDoFinal(byte @Nullable [] bytes, int offset, int length)
       throws IllegalBlockSizeException, AEADBadTagException {
     if (bytes != null) {
       engineUpdate(bytes, offset, length);
@@ -118,20 +123,25 @@ public final class EnvelopeCipherSpi extends CipherSpi {
     byte[] text = input.toByteArray();
     byte[] associated = aad.toByteArray();
     reset();
-    return recipient != null ? seal(text, associated) : open(text, associated);
+    if (recipient != null) {
+      return seal(recipient, text, associated);
+    }
+    return open(Objects.requireNonNull(opener, "not initialized"), text, associated);
   }
 
-  private byte[] seal(byte[] text, byte[] associated) throws IllegalBlockSizeException {
+  private byte[] seal(PublicKey to, byte[] text, byte[] associated)
+      throws IllegalBlockSizeException {
     if (text.length > Envelope.MAX_PLAINTEXT_BYTES) {
       throw new IllegalBlockSizeException(
           "a plaintext has at most " + Envelope.MAX_PLAINTEXT_BYTES + " bytes");
     }
-    return Envelope.seal(recipient, text, associated, random).toBytes();
+    return Envelope.seal(to, text, associated, random).toBytes();
   }
 
-  private byte[] open(byte[] text, byte[] associated) throws AEADBadTagException {
+  private static byte[] open(PrivateKey key, byte[] text, byte[] associated)
+      throws AEADBadTagException {
     try {
-      return Envelope.parse(text).open(opener, associated);
+      return Envelope.parse(text).open(key, associated);
     } catch (EnvelopeException e) {
       AEADBadTagException refused = new AEADBadTagException(e.getMessage());
       refused.initCause(e);
@@ -166,12 +176,12 @@ public final class EnvelopeCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected byte[] engineGetIV() {
+  protected byte @Nullable [] engineGetIV() {
     return null;
   }
 
   @Override
-  protected AlgorithmParameters engineGetParameters() {
+  protected @Nullable AlgorithmParameters engineGetParameters() {
     return null;
   }
 

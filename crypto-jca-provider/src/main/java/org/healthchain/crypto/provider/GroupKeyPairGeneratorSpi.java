@@ -10,25 +10,26 @@ import org.healthchain.crypto.groupsignature.GroupParameters;
 import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.groupsignature.OpeningKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes key pairs of issuers, openers and members-to-be; wants a {@link GroupLabelParameterSpec}.
  * Like every {@code KeyPairGenerator}, for one thread at a time.
  */
 public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
-  private GroupParameters parameters;
-  private SecureRandom random;
+  private @Nullable GroupParameters parameters;
+  private @Nullable SecureRandom random;
 
   GroupKeyPairGeneratorSpi() {}
 
   /** There is one strength only. */
   @Override
-  public void initialize(int keysize, SecureRandom secureRandom) {
+  public void initialize(int keysize, @Nullable SecureRandom secureRandom) {
     throw new InvalidParameterException("initialize with a GroupLabelParameterSpec");
   }
 
   @Override
-  public void initialize(AlgorithmParameterSpec spec, SecureRandom secureRandom)
+  public void initialize(AlgorithmParameterSpec spec, @Nullable SecureRandom secureRandom)
       throws InvalidAlgorithmParameterException {
     if (!(spec instanceof GroupLabelParameterSpec group)) {
       throw new InvalidAlgorithmParameterException("GroupLabelParameterSpec expected");

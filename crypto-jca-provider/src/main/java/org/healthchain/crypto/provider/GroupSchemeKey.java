@@ -1,6 +1,8 @@
 package org.healthchain.crypto.provider;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -22,6 +24,10 @@ abstract sealed class GroupSchemeKey implements Key
     return kind;
   }
 
+  final Object value() {
+    return value;
+  }
+
   /**
    * The key as the scheme knows it.
    *
@@ -41,6 +47,10 @@ abstract sealed class GroupSchemeKey implements Key
 
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
     throw new NotSerializableException("keys are not serialized; use getEncoded");
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("keys are not serialized; a stream would make an empty one");
   }
 
   @Override

@@ -15,11 +15,8 @@ import org.healthchain.crypto.groupsignature.OpeningKey;
 public final class GroupSchemePrivateKey extends GroupSchemeKey implements PrivateKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient Destroyable value;
-
   private GroupSchemePrivateKey(Destroyable value) {
     super(KeyKind.ofPrivate(value), value);
-    this.value = value;
   }
 
   public static GroupSchemePrivateKey of(MemberKey key) {
@@ -54,16 +51,20 @@ public final class GroupSchemePrivateKey extends GroupSchemeKey implements Priva
    */
   @Override
   public byte[] getEncoded() {
-    return KeyEncodings.encodePrivate(kind(), value);
+    return KeyEncodings.encodePrivate(kind(), value());
   }
 
   @Override
   public void destroy() throws DestroyFailedException {
-    value.destroy();
+    secret().destroy();
   }
 
   @Override
   public boolean isDestroyed() {
-    return value.isDestroyed();
+    return secret().isDestroyed();
+  }
+
+  private Destroyable secret() {
+    return (Destroyable) value();
   }
 }

@@ -10,11 +10,8 @@ import org.healthchain.crypto.groupsignature.OpenerPublicKey;
 public final class GroupSchemePublicKey extends GroupSchemeKey implements PublicKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient Object value;
-
   private GroupSchemePublicKey(Object value) {
     super(KeyKind.ofPublic(value), value);
-    this.value = value;
   }
 
   public static GroupSchemePublicKey of(GroupPublicKey key) {
@@ -45,6 +42,6 @@ public final class GroupSchemePublicKey extends GroupSchemeKey implements Public
   /** SubjectPublicKeyInfo (RFC 5280) in DER around the canonical encoding of the key. */
   @Override
   public byte[] getEncoded() {
-    return KeyEncodings.encodePublic(kind(), value);
+    return KeyEncodings.encodePublic(kind(), value());
   }
 }

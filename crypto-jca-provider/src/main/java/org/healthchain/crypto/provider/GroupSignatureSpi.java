@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignature;
 import org.healthchain.crypto.groupsignature.MemberKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HC-BBS-GS: signs with a member's key, verifies with the group public key in the epoch it carries.
@@ -25,9 +26,9 @@ public final class GroupSignatureSpi extends SignatureSpi {
 
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private SignatureFormParameterSpec form = SignatureFormParameterSpec.WIRE;
-  private MemberKey signer;
-  private GroupPublicKey verifier;
-  private SecureRandom random;
+  private @Nullable MemberKey signer;
+  private @Nullable GroupPublicKey verifier;
+  private @Nullable SecureRandom random;
 
   @Override
   protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
@@ -42,7 +43,8 @@ public final class GroupSignatureSpi extends SignatureSpi {
   }
 
   @Override
-  protected void engineInitSign(PrivateKey key, SecureRandom source) throws InvalidKeyException {
+  protected void engineInitSign(PrivateKey key, @Nullable SecureRandom source)
+      throws InvalidKeyException {
     message.reset();
     verifier = null;
     signer = GroupKeyFactorySpi.translate(key).as(MemberKey.class);

@@ -17,6 +17,8 @@ public final class HealthChainProvider extends Provider {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Object REGISTRATION = new Object();
+
   /** A provider; as good as any other instance. */
   public HealthChainProvider() {
     super(NAME, "1.0", "HealthChain 1.0: group signature HC-BBS-GS and envelope HC-Envelope");
@@ -42,20 +44,24 @@ public final class HealthChainProvider extends Provider {
    *
    * @return the registered provider
    */
-  public static synchronized HealthChainProvider install() {
-    if (Security.getProvider(NAME) instanceof HealthChainProvider present) {
-      return present;
+  public static HealthChainProvider install() {
+    synchronized (REGISTRATION) {
+      if (Security.getProvider(NAME) instanceof HealthChainProvider present) {
+        return present;
+      }
+      Security.removeProvider(NAME);
+      HealthChainProvider fresh = new HealthChainProvider();
+      Security.addProvider(fresh);
+      return fresh;
     }
-    Security.removeProvider(NAME);
-    HealthChainProvider fresh = new HealthChainProvider();
-    Security.addProvider(fresh);
-    return fresh;
   }
 
   /** Takes back {@link #install()}, so that the class loader can go; a stranger's stays. */
-  public static synchronized void uninstall() {
-    if (Security.getProvider(NAME) instanceof HealthChainProvider) {
-      Security.removeProvider(NAME);
+  public static void uninstall() {
+    synchronized (REGISTRATION) {
+      if (Security.getProvider(NAME) instanceof HealthChainProvider) {
+        Security.removeProvider(NAME);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import javax.crypto.KeyGeneratorSpi;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Makes keys of 256 bits for symmetric algorithms; for one thread at a time. */
 public abstract sealed class SecretKeyGeneratorSpi extends KeyGeneratorSpi {
@@ -21,12 +22,12 @@ public abstract sealed class SecretKeyGeneratorSpi extends KeyGeneratorSpi {
   }
 
   @Override
-  protected void engineInit(SecureRandom source) {
+  protected void engineInit(@Nullable SecureRandom source) {
     random = source == null ? new SecureRandom() : source;
   }
 
   @Override
-  protected void engineInit(int keysize, SecureRandom source) {
+  protected void engineInit(int keysize, @Nullable SecureRandom source) {
     if (keysize != BITS) {
       throw new InvalidParameterException("keys have " + BITS + " bits");
     }
@@ -34,7 +35,7 @@ public abstract sealed class SecretKeyGeneratorSpi extends KeyGeneratorSpi {
   }
 
   @Override
-  protected void engineInit(AlgorithmParameterSpec spec, SecureRandom source)
+  protected void engineInit(AlgorithmParameterSpec spec, @Nullable SecureRandom source)
       throws InvalidAlgorithmParameterException {
     throw new InvalidAlgorithmParameterException("no parameters");
   }

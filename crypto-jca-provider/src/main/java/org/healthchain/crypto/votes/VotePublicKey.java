@@ -33,7 +33,7 @@ public final class VotePublicKey {
     Curve curve = Curves.get();
     G2Point point = curve.decodeG2(encoding, Identity.REFUSED);
     G1Point proof = curve.decodeG1(proofOfPossession, Identity.REFUSED);
-    G1Point hash = curve.hashToG1(encoding, Votes.POSSESSION_TAG);
+    G1Point hash = curve.hashToG1(encoding, VoteSignatures.POSSESSION_TAG);
     if (!curve.pairingProductIsOne(
         List.of(proof.negate(), hash), List.of(curve.g2Generator(), point))) {
       throw new InvalidPointException("the proof of possession does not fit");

@@ -51,7 +51,7 @@ public final class VoteSecretKey implements Destroyable {
    * chain, epoch and what is voted for.
    */
   public VoteSignature sign(byte[] message) {
-    return sign(message, Votes.VOTE_TAG);
+    return sign(message, VoteSignatures.VOTE_TAG);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class VoteSecretKey implements Destroyable {
    * (48 bytes).
    */
   public byte[] proofOfPossession() {
-    return sign(publicKey().toBytes(), Votes.POSSESSION_TAG).toBytes();
+    return sign(publicKey().toBytes(), VoteSignatures.POSSESSION_TAG).toBytes();
   }
 
   private VoteSignature sign(byte[] message, String tag) {

@@ -11,10 +11,11 @@ import org.healthchain.crypto.curve.ScalarField;
 
 /**
  * Signs straight by the definition, with plain numbers and no short cuts, as an oracle for {@link
- * Signer}; and as a member that cheats: it may change points before the challenge is computed.
+ * MemberSigner}; and as a member that cheats: it may change points before the challenge is
+ * computed.
  */
 final class DefinitionSigner {
-  /** The secrets of one signature, in the order in which {@link Signer} draws them. */
+  /** The secrets of one signature, in the order in which {@link MemberSigner} draws them. */
   record Witness(
       BigInteger alpha,
       BigInteger r,

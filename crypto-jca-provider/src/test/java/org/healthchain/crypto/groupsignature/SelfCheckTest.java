@@ -27,7 +27,7 @@ class SelfCheckTest {
 
   private final MemberSecret secret = MemberSecret.generate(GROUP.group.parameters(), GROUP.random);
   private final Credential credential = admit();
-  private final SigningTables tables = new Signer(GROUP.group, secret, credential).tables();
+  private final SigningTables tables = new MemberSigner(GROUP.group, secret, credential).tables();
 
   private Credential admit() {
     try {
@@ -76,7 +76,7 @@ class SelfCheckTest {
   @Test
   void aSoundMachineSigns() {
     Machine machine = new Machine(0);
-    Signer signer = new Signer(GROUP.group, secret, credential, machine.run(tables));
+    MemberSigner signer = new MemberSigner(GROUP.group, secret, credential, machine.run(tables));
     GroupSignature signature = signer.sign(MESSAGE, GROUP.random);
     assertThat(GROUP.group.verify(MESSAGE, signature.wire())).isTrue();
     assertThat(machine.powers.get()).as("powers: 14 to sign, 5 to check").isEqualTo(POWERS + 5);
@@ -85,7 +85,8 @@ class SelfCheckTest {
   @ParameterizedTest(name = "power {0} is wrong")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
   void aFaultInAnyPowerOfASecretIsFound(int faulty) {
-    Signer signer = new Signer(GROUP.group, secret, credential, new Machine(faulty).run(tables));
+    MemberSigner signer =
+        new MemberSigner(GROUP.group, secret, credential, new Machine(faulty).run(tables));
     assertThatThrownBy(() -> signer.sign(MESSAGE, GROUP.random))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("does not satisfy its equations");
@@ -97,7 +98,7 @@ class SelfCheckTest {
   @Test
   void everyPointAndResponseAndTheChallengeCount() {
     GroupSignature signature =
-        new Signer(GROUP.group, secret, credential).sign(MESSAGE, GROUP.random);
+        new MemberSigner(GROUP.group, secret, credential).sign(MESSAGE, GROUP.random);
     SignedMessage signed = new SignedMessage(0, MESSAGE, new byte[0]);
     Claim good = Claim.of(GROUP.group, 0, signed, signature);
     assertThat(holds(good)).isTrue();

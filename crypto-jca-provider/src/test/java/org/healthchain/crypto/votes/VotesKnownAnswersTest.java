@@ -56,7 +56,7 @@ class VotesKnownAnswersTest {
     }
     VoteSignature sum = VoteSignature.aggregate(votes);
     assertThat(hex(sum.toBytes())).isEqualTo(known.getProperty("sum"));
-    assertThat(Votes.verifyAggregate(keys, MESSAGE, sum)).isTrue();
+    assertThat(VoteSignatures.verifyAggregate(keys, MESSAGE, sum)).isTrue();
   }
 
   /** pk = sk·g2, vote = sk·H(message), proof = sk·H'(pk), sum = Σ votes. */

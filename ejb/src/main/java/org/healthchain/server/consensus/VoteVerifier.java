@@ -14,7 +14,7 @@ import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.votes.VotePublicKey;
 import org.healthchain.crypto.votes.VoteSignature;
-import org.healthchain.crypto.votes.Votes;
+import org.healthchain.crypto.votes.VoteSignatures;
 import org.healthchain.server.transaction.Hash;
 
 /**
@@ -74,7 +74,8 @@ public final class VoteVerifier implements Verifier, VoteAggregator {
       for (Bytes key : publicKeys) {
         keys.add(key(key));
       }
-      return Votes.verifyAggregate(keys, statement, VoteSignature.fromBytes(aggregate.toArray()));
+      return VoteSignatures.verifyAggregate(
+          keys, statement, VoteSignature.fromBytes(aggregate.toArray()));
     } catch (InvalidPointException e) {
       return false;
     }

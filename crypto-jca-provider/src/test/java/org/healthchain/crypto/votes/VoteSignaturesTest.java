@@ -15,11 +15,11 @@ import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.curve.ScalarField;
-import org.healthchain.crypto.votes.Votes.Combined;
-import org.healthchain.crypto.votes.Votes.Share;
+import org.healthchain.crypto.votes.VoteSignatures.Combined;
+import org.healthchain.crypto.votes.VoteSignatures.Share;
 import org.junit.jupiter.api.Test;
 
-class VotesTest {
+class VoteSignaturesTest {
   private static final byte[] MESSAGE = "chain, epoch 3, height 7, hash".getBytes(UTF_8);
   private static final byte[] OTHER = "chain, epoch 3, height 7, other".getBytes(UTF_8);
 
@@ -42,9 +42,9 @@ class VotesTest {
   @Test
   void aVoteVerifiesUnderItsKeyAndMessageOnly() {
     VoteSignature vote = secrets.get(0).sign(MESSAGE);
-    assertThat(Votes.verify(keys.get(0), MESSAGE, vote)).isTrue();
-    assertThat(Votes.verify(keys.get(1), MESSAGE, vote)).isFalse();
-    assertThat(Votes.verify(keys.get(0), OTHER, vote)).isFalse();
+    assertThat(VoteSignatures.verify(keys.get(0), MESSAGE, vote)).isTrue();
+    assertThat(VoteSignatures.verify(keys.get(1), MESSAGE, vote)).isFalse();
+    assertThat(VoteSignatures.verify(keys.get(0), OTHER, vote)).isFalse();
   }
 
   @Test
@@ -61,17 +61,18 @@ class VotesTest {
   @Test
   void theSumStandsForExactlyItsVoters() {
     VoteSignature sum = sum(shares(MESSAGE));
-    assertThat(Votes.verifyAggregate(keys, MESSAGE, sum)).isTrue();
-    assertThat(Votes.verifyAggregate(keys, OTHER, sum)).isFalse();
-    assertThat(Votes.verifyAggregate(keys.subList(1, 9), MESSAGE, sum)).isFalse();
-    assertThat(Votes.verifyAggregate(List.of(), MESSAGE, sum)).isFalse();
+    assertThat(VoteSignatures.verifyAggregate(keys, MESSAGE, sum)).isTrue();
+    assertThat(VoteSignatures.verifyAggregate(keys, OTHER, sum)).isFalse();
+    assertThat(VoteSignatures.verifyAggregate(keys.subList(1, 9), MESSAGE, sum)).isFalse();
+    assertThat(VoteSignatures.verifyAggregate(List.of(), MESSAGE, sum)).isFalse();
   }
 
   @Test
   void nobodyVotesTwice() {
     VoteSignature vote = secrets.get(0).sign(MESSAGE);
     VoteSignature twice = VoteSignature.aggregate(List.of(vote, vote));
-    assertThat(Votes.verifyAggregate(List.of(keys.get(0), keys.get(0)), MESSAGE, twice)).isFalse();
+    assertThat(VoteSignatures.verifyAggregate(List.of(keys.get(0), keys.get(0)), MESSAGE, twice))
+        .isFalse();
   }
 
   @Test
@@ -79,26 +80,27 @@ class VotesTest {
     List<Share> shares = shares(MESSAGE);
     shares.set(2, new Share(keys.get(2), secrets.get(2).sign(OTHER)));
     shares.set(7, new Share(keys.get(7), secrets.get(6).sign(MESSAGE)));
-    assertThat(Votes.badShares(shares, MESSAGE, secure)).containsExactly(2, 7);
-    Combined combined = Votes.combine(shares, MESSAGE, secure);
+    assertThat(VoteSignatures.badShares(shares, MESSAGE, secure)).containsExactly(2, 7);
+    Combined combined = VoteSignatures.combine(shares, MESSAGE, secure);
     assertThat(combined.bad()).containsExactly(2, 7);
     List<VotePublicKey> good =
         IntStream.range(0, 9).filter(i -> i != 2 && i != 7).mapToObj(keys::get).toList();
-    assertThat(Votes.verifyAggregate(good, MESSAGE, combined.sum().orElseThrow())).isTrue();
+    assertThat(VoteSignatures.verifyAggregate(good, MESSAGE, combined.sum().orElseThrow()))
+        .isTrue();
   }
 
   @Test
   void goodSharesCostOneCheckAndGiveTheSum() {
-    Combined combined = Votes.combine(shares(MESSAGE), MESSAGE, secure);
+    Combined combined = VoteSignatures.combine(shares(MESSAGE), MESSAGE, secure);
     assertThat(combined.bad()).isEmpty();
     assertThat(combined.sum()).contains(sum(shares(MESSAGE)));
-    assertThat(Votes.badShares(shares(MESSAGE), MESSAGE, secure)).isEmpty();
-    assertThat(Votes.badShares(List.of(), MESSAGE, secure)).isEmpty();
+    assertThat(VoteSignatures.badShares(shares(MESSAGE), MESSAGE, secure)).isEmpty();
+    assertThat(VoteSignatures.badShares(List.of(), MESSAGE, secure)).isEmpty();
   }
 
   @Test
   void onlyBadSharesGiveNoSum() {
-    Combined combined = Votes.combine(shares(OTHER), MESSAGE, secure);
+    Combined combined = VoteSignatures.combine(shares(OTHER), MESSAGE, secure);
     assertThat(combined.bad()).hasSize(9);
     assertThat(combined.sum()).isEmpty();
   }
@@ -110,8 +112,8 @@ class VotesTest {
     VoteSignature first = shares.get(0).vote();
     shares.set(0, new Share(keys.get(0), shares.get(1).vote()));
     shares.set(1, new Share(keys.get(1), first));
-    assertThat(Votes.verifyAggregate(keys, MESSAGE, sum(shares))).isTrue();
-    assertThat(Votes.badShares(shares, MESSAGE, secure)).containsExactly(0, 1);
+    assertThat(VoteSignatures.verifyAggregate(keys, MESSAGE, sum(shares))).isTrue();
+    assertThat(VoteSignatures.badShares(shares, MESSAGE, secure)).containsExactly(0, 1);
   }
 
   @Test
@@ -121,7 +123,7 @@ class VotesTest {
     assertThat(VotePublicKey.fromBytes(key, proof)).isEqualTo(keys.get(0));
     assertThatThrownBy(() -> VotePublicKey.fromBytes(keys.get(1).toBytes(), proof))
         .isInstanceOf(InvalidPointException.class);
-    assertThat(Votes.verify(keys.get(0), key, VoteSignature.fromBytes(proof))).isFalse();
+    assertThat(VoteSignatures.verify(keys.get(0), key, VoteSignature.fromBytes(proof))).isFalse();
     byte[] vote = secrets.get(0).sign(key).toBytes();
     assertThatThrownBy(() -> VotePublicKey.fromBytes(key, vote))
         .isInstanceOf(InvalidPointException.class);
@@ -138,7 +140,8 @@ class VotesTest {
         secrets.get(1).publicKey().point().add(keys.get(0).point().negate()).compressed();
     VotePublicKey unproven = VotePublicKey.fromTrustedBytes(rogue);
     VoteSignature forged = secrets.get(1).sign(MESSAGE);
-    assertThat(Votes.verifyAggregate(List.of(keys.get(0), unproven), MESSAGE, forged)).isTrue();
+    assertThat(VoteSignatures.verifyAggregate(List.of(keys.get(0), unproven), MESSAGE, forged))
+        .isTrue();
     assertThatThrownBy(() -> VotePublicKey.fromBytes(rogue, secrets.get(1).proofOfPossession()))
         .isInstanceOf(InvalidPointException.class);
     assertThat(curve.decodeG2(rogue, Curve.Identity.REFUSED)).isEqualTo(unproven.point());
@@ -173,7 +176,7 @@ class VotesTest {
       byte[] bad = good.clone();
       bad[i] ^= (byte) (1 << random.nextInt(Byte.SIZE));
       try {
-        assertThat(Votes.verify(keys.get(0), MESSAGE, VoteSignature.fromBytes(bad)))
+        assertThat(VoteSignatures.verify(keys.get(0), MESSAGE, VoteSignature.fromBytes(bad)))
             .as("byte %d", i)
             .isFalse();
       } catch (InvalidPointException e) {
@@ -231,7 +234,7 @@ class VotesTest {
   void withoutSharesThereIsNoSum() {
     assertThatThrownBy(() -> VoteSignature.aggregate(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Votes.combine(List.of(), MESSAGE, secure))
+    assertThatThrownBy(() -> VoteSignatures.combine(List.of(), MESSAGE, secure))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -239,10 +242,10 @@ class VotesTest {
   void oneVoterIsAQuorumOfItself() {
     Share good = new Share(keys.get(3), secrets.get(3).sign(MESSAGE));
     Share bad = new Share(keys.get(3), secrets.get(3).sign(OTHER));
-    assertThat(Votes.badShares(List.of(good), MESSAGE, secure)).isEmpty();
-    assertThat(Votes.badShares(List.of(bad), MESSAGE, secure)).containsExactly(0);
-    assertThat(Votes.combine(List.of(good), MESSAGE, secure).sum()).contains(good.vote());
-    assertThat(Votes.combine(List.of(bad), MESSAGE, secure).sum()).isEmpty();
+    assertThat(VoteSignatures.badShares(List.of(good), MESSAGE, secure)).isEmpty();
+    assertThat(VoteSignatures.badShares(List.of(bad), MESSAGE, secure)).containsExactly(0);
+    assertThat(VoteSignatures.combine(List.of(good), MESSAGE, secure).sum()).contains(good.vote());
+    assertThat(VoteSignatures.combine(List.of(bad), MESSAGE, secure).sum()).isEmpty();
   }
 
   /** Every subset of bad ones among five is named exactly. */
@@ -258,7 +261,7 @@ class VotesTest {
           expected.add(i);
         }
       }
-      Combined combined = Votes.combine(shares, MESSAGE, secure);
+      Combined combined = VoteSignatures.combine(shares, MESSAGE, secure);
       assertThat(combined.bad()).isEqualTo(expected);
       assertThat(combined.sum().isPresent()).isEqualTo(mask != 31);
     }

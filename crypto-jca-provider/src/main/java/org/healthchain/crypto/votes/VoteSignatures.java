@@ -8,20 +8,21 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.healthchain.crypto.curve.Curve;
 import org.healthchain.crypto.curve.Curves;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.G2Point;
 
 /** Verification of votes, alone and together. Stateless; safe for many threads. */
-public final class Votes {
+public final class VoteSignatures {
   static final String VOTE_TAG = "HealthChain-vote-v1-BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
   static final String POSSESSION_TAG =
       "HealthChain-vote-possession-v1-BLS12381G1_XMD:SHA-256_SSWU_RO_POP_";
 
   private static final int WEIGHT_BITS = 128;
 
-  private Votes() {}
+  private VoteSignatures() {}
 
   /** A voter's key and what came as its vote. */
   public record Share(VotePublicKey key, VoteSignature vote) {}
@@ -40,11 +41,7 @@ public final class Votes {
     if (keys.isEmpty() || new HashSet<>(keys).size() != keys.size()) {
       return false;
     }
-    G2Point total = null;
-    for (VotePublicKey key : keys) {
-      total = total == null ? key.point() : total.add(key.point());
-    }
-    return fits(sum.point(), hash(message), total);
+    return fits(sum.point(), hash(message), total(keys.stream().map(VotePublicKey::point)));
   }
 
   /**
@@ -53,7 +50,11 @@ public final class Votes {
    * @param sum of the good ones, absent if there were none
    * @param bad indices of the others, in ascending order
    */
-  public record Combined(Optional<VoteSignature> sum, List<Integer> bad) {}
+  public record Combined(Optional<VoteSignature> sum, List<Integer> bad) {
+    public Combined {
+      bad = List.copyOf(bad);
+    }
+  }
 
   /**
    * Adds up the votes on a message and leaves out the bad ones. The plain sum is tried first, for
@@ -115,13 +116,13 @@ public final class Votes {
   }
 
   private static boolean allFit(List<Weighted> shares, G1Point hash) {
-    G1Point votes = Curves.get().g1Identity();
-    G2Point keys = null;
-    for (Weighted share : shares) {
-      votes = votes.add(share.vote());
-      keys = keys == null ? share.key() : keys.add(share.key());
-    }
-    return fits(votes, hash, keys);
+    G1Point votes = Curves.get().sum(shares.stream().map(Weighted::vote).toList());
+    return fits(votes, hash, total(shares.stream().map(Weighted::key)));
+  }
+
+  /** The sum of at least one key. */
+  private static G2Point total(Stream<G2Point> keys) {
+    return keys.reduce(G2Point::add).orElseThrow();
   }
 
   private static G1Point hash(byte[] message) {

@@ -14,7 +14,7 @@ import org.healthchain.crypto.curve.SecretScalar;
 import org.junit.jupiter.api.Test;
 
 /** Signing: against the definition, and what its randomness must and must not do. */
-class SignerTest {
+class MemberSignerTest {
   private static final byte[] MESSAGE = bytes("message");
 
   private final TestGroup group = TestGroup.of("signer", "north", "south");

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.healthchain.crypto.curve.G1Point;
 import org.healthchain.crypto.curve.ScalarField;
 import org.healthchain.crypto.curve.SecretScalar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes signatures, and checks each before anybody sees it ({@code adr/0004}): a BBS credential
@@ -28,7 +29,7 @@ import org.healthchain.crypto.curve.SecretScalar;
  * <p>The witness (α, y, x, r, δ) with δ = rα proven by R4 is that of the full proof; shorter forms
  * of it are known to lose chosen-ciphertext anonymity.
  */
-final class Signer {
+final class MemberSigner {
   private final GroupPublicKey group;
   private final MemberSecret secret;
   private final G1Point a;
@@ -36,14 +37,18 @@ final class Signer {
   private final SecretScalar x;
 
   /** Built with the first signature; guarded by this. */
-  private SigningTables tables;
+  private @Nullable SigningTables tables;
 
-  Signer(GroupPublicKey group, MemberSecret secret, Credential credential) {
+  MemberSigner(GroupPublicKey group, MemberSecret secret, Credential credential) {
     this(group, secret, credential, null);
   }
 
-  /** With tables that stand already. */
-  Signer(GroupPublicKey group, MemberSecret secret, Credential credential, SigningTables tables) {
+  /** With tables that stand already, if there are any. */
+  MemberSigner(
+      GroupPublicKey group,
+      MemberSecret secret,
+      Credential credential,
+      @Nullable SigningTables tables) {
     this.tables = tables;
     this.group = group;
     this.secret = secret;
