@@ -15,6 +15,7 @@ import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
 import org.healthchain.server.submission.Visit;
+import org.healthchain.server.submission.VisitContent;
 
 /** Calls the doctors' service as a signed-in doctor does, in a transaction of its own. */
 @Stateless
@@ -30,9 +31,10 @@ public class DoctorCaller {
     return new Visit(
         name,
         "999-31-" + (1000 + Math.floorMod(name.hashCode(), 9000)),
-        Instant.now(),
-        List.of(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated")),
-        NOTES,
+        VisitContent.of(
+            Instant.now(),
+            List.of(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated")),
+            NOTES),
         null);
   }
 

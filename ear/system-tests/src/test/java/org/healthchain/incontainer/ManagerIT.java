@@ -17,6 +17,7 @@ import org.healthchain.server.membership.Invitation;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.retrieval.RecordProblem;
 import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
@@ -87,11 +88,11 @@ class ManagerIT {
     assertThat(records).hasSize(1);
     RecordView record = records.get(0);
     assertThat(record.problem()).isNull();
-    assertThat(record.signatureValid()).isTrue();
-    assertThat(record.signerRegistered()).isTrue();
-    assertThat(record.doctorSignatureValid()).isTrue();
-    assertThat(record.notes()).isEqualTo(DoctorCaller.NOTES);
-    assertThat(record.signerInstitution())
+    assertThat(record.signer().signatureValid()).isTrue();
+    assertThat(record.signer().registered()).isTrue();
+    assertThat(record.content().doctorSignatureValid()).isTrue();
+    assertThat(record.content().visit().notes()).isEqualTo(DoctorCaller.NOTES);
+    assertThat(record.signer().institution())
         .isEqualTo(instance.genesis().state().activeMembers().get(0).name());
     assertThat(manager.trail().get(1).action()).isEqualTo("RETRIEVE");
     assertThat(manager.trail().get(1).reason()).isEqualTo(ManagerCaller.REASON);
@@ -180,8 +181,8 @@ class ManagerIT {
   @OperateOnDeployment(MANAGER)
   void whatDoesNotVerifyIsNotDecryptedAndHidesNoOther() throws Exception {
     Eventually.until("the manager has both", () -> records().size() == 2);
-    assertThatAlteredIsWithheld("hc_body", "body", "BODY_MISMATCH");
-    assertThatAlteredIsWithheld("hc_transaction", "authorisation", "NOT_IN_BLOCK");
+    assertThatAlteredIsWithheld("hc_body", "body", RecordProblem.Kind.BODY_MISMATCH);
+    assertThatAlteredIsWithheld("hc_transaction", "authorisation", RecordProblem.Kind.NOT_IN_BLOCK);
     assertThat(records()).extracting(RecordView::problem).containsOnlyNulls().hasSize(2);
   }
 
@@ -257,7 +258,7 @@ class ManagerIT {
     return manager.records(VISIT.patientName(), VISIT.patientIdNumber());
   }
 
-  private void assertThatAlteredIsWithheld(String table, String column, String problem)
+  private void assertThatAlteredIsWithheld(String table, String column, RecordProblem.Kind problem)
       throws Exception {
     long number =
         database.number(
@@ -265,14 +266,13 @@ class ManagerIT {
     database.flip(table, column, number);
     try {
       List<RecordView> both = records();
-      assertThat(both.get(0).notes()).isEqualTo(DoctorCaller.NOTES);
-      assertThat(both.get(0).signatureValid()).isTrue();
+      assertThat(both.get(0).content().visit().notes()).isEqualTo(DoctorCaller.NOTES);
+      assertThat(both.get(0).signer().signatureValid()).isTrue();
       RecordView record = both.get(1);
-      assertThat(record.problem()).isEqualTo(problem);
-      assertThat(record.signatureValid()).isFalse();
-      assertThat(record.notes()).isNull();
-      assertThat(record.diagnoses()).isNull();
-      assertThat(record.signerInstitution()).isNull();
+      assertThat(record.problem().kind()).isEqualTo(problem);
+      assertThat(record.signer().signatureValid()).isFalse();
+      assertThat(record.content()).isNull();
+      assertThat(record.signer().institution()).isNull();
       assertThatRefused(() -> manager.prove(record.transactionId()), "problem." + problem);
     } finally {
       database.flip(table, column, number);

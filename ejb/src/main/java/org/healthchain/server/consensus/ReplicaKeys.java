@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.consensus.core.ReplicaSigner;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.SignatureScheme;
@@ -13,6 +12,7 @@ import org.healthchain.crypto.curve.InvalidPointException;
 import org.healthchain.crypto.votes.VoteSecretKey;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.transaction.IdentitySignatures;
 
 /** This server's own keys for votes; the manager's server has none for votes. */
 final class ReplicaKeys implements ReplicaSigner {
@@ -48,9 +48,6 @@ final class ReplicaKeys implements ReplicaSigner {
               .sign(statement)
               .toBytes());
     }
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, identity);
-    signer.update(statement, 0, statement.length);
-    return Bytes.of(signer.generateSignature());
+    return Bytes.of(IdentitySignatures.sign(identity, statement));
   }
 }

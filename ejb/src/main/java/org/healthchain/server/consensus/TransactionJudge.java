@@ -115,13 +115,8 @@ final class TransactionJudge {
   }
 
   private RejectionReason reasonFor(TransactionHeader header) {
-    return switch (header.kind()) {
-      case RECORD ->
-          header.groupEpoch() == groupEpoch.getAsInt()
-              ? RejectionReason.BAD_GROUP_SIGNATURE
-              : RejectionReason.WRONG_GROUP_EPOCH;
-      case DAY_KEY -> RejectionReason.UNSIGNED_DAY_KEY;
-      default -> RejectionReason.BAD_MANAGER_SIGNATURE;
-    };
+    boolean ofAnotherEpoch =
+        !header.kind().isControl() && header.groupEpoch() != groupEpoch.getAsInt();
+    return ofAnotherEpoch ? RejectionReason.WRONG_GROUP_EPOCH : header.kind().unauthorised();
   }
 }

@@ -16,6 +16,7 @@ import org.healthchain.crypto.votes.VotePublicKey;
 import org.healthchain.crypto.votes.VoteSignature;
 import org.healthchain.crypto.votes.VoteSignatures;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 
 /**
  * Verifies votes: Ed25519 by Bouncy Castle, BLS multi-signatures by the provider module. Vote keys
@@ -23,8 +24,6 @@ import org.healthchain.server.transaction.Hash;
  * remembers those that were good: a vote comes alone first, and then in certificates. Thread-safe.
  */
 public final class VoteVerifier implements Verifier, VoteAggregator {
-  private static final int ED25519_KEY_BYTES = 32;
-  private static final int ED25519_SIGNATURE_BYTES = 64;
   private static final int MAX_CACHED_KEYS = 4096;
   private static final int MAX_REMEMBERED_VOTES = 8_192;
 
@@ -38,7 +37,8 @@ public final class VoteVerifier implements Verifier, VoteAggregator {
     if (scheme == SignatureScheme.BLS) {
       return verifyAggregate(List.of(publicKey), statement, signature);
     }
-    if (publicKey.length() != ED25519_KEY_BYTES || signature.length() != ED25519_SIGNATURE_BYTES) {
+    if (publicKey.length() != IdentitySignatures.PUBLIC_KEY_BYTES
+        || signature.length() != IdentitySignatures.SIGNATURE_BYTES) {
       return false;
     }
     byte[] signatureBytes = signature.toArray();

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.crypto.groupsignature.Credential;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
@@ -16,6 +14,7 @@ import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.Registry;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.MemberCredential;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
@@ -111,13 +110,6 @@ public final class GroupMembers {
 
   /** Whether the identity key signed the registration: the long-term check of join and judge. */
   public static boolean identitySigned(Opaque identityKey, byte[] message, byte[] signature) {
-    Ed25519Signer verifier = new Ed25519Signer();
-    try {
-      verifier.init(false, new Ed25519PublicKeyParameters(identityKey.bytes()));
-    } catch (IllegalArgumentException e) {
-      return false; // not a point of the curve
-    }
-    verifier.update(message, 0, message.length);
-    return verifier.verifySignature(signature);
+    return IdentitySignatures.verify(identityKey, signature, message);
   }
 }

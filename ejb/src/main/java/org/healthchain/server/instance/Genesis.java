@@ -2,13 +2,12 @@ package org.healthchain.server.instance;
 
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
@@ -38,7 +37,6 @@ public record Genesis(
     Opaque signature) {
   public static final int VERSION = 1;
   public static final int NONCE_BYTES = 16;
-  public static final int SIGNATURE_BYTES = 64;
 
   /** The manager's number among the replica ids; members have positive ones. */
   public static final int MANAGER_ID = 0;
@@ -51,7 +49,7 @@ public record Genesis(
   public Genesis {
     if (consortium.isBlank()
         || nonce.length() != NONCE_BYTES
-        || signature.length() != SIGNATURE_BYTES
+        || signature.length() != IdentitySignatures.SIGNATURE_BYTES
         || state.membershipEpoch() != 0) {
       throw new IllegalArgumentException("genesis with a field out of range");
     }
@@ -70,10 +68,7 @@ public record Genesis(
     /** Signs with the manager's identity key. */
     public Genesis sign(Ed25519PrivateKeyParameters managerKey) {
       byte[] content = encode();
-      Ed25519Signer signer = new Ed25519Signer();
-      signer.init(true, managerKey);
-      signer.update(DOMAIN, 0, DOMAIN.length);
-      signer.update(content, 0, content.length);
+      byte[] signature = IdentitySignatures.sign(managerKey, DOMAIN, content);
       return new Genesis(
           consortium,
           nonce,
@@ -82,7 +77,7 @@ public record Genesis(
           groupPublicKey,
           authorityCertificate,
           state,
-          Opaque.of(signer.generateSignature()));
+          Opaque.of(signature));
     }
 
     private byte[] encode() {
@@ -108,21 +103,13 @@ public record Genesis(
 
   /** Whether the manager that it names signed it. */
   public boolean verify() {
-    byte[] content = draft().encode();
-    Ed25519Signer verifier = new Ed25519Signer();
-    try {
-      verifier.init(false, new Ed25519PublicKeyParameters(manager.identityKey().bytes()));
-    } catch (IllegalArgumentException e) {
-      return false; // not a point of the curve
-    }
-    verifier.update(DOMAIN, 0, DOMAIN.length);
-    verifier.update(content, 0, content.length);
-    return verifier.verifySignature(signature.bytes());
+    return IdentitySignatures.verify(
+        manager.identityKey(), signature.bytes(), DOMAIN, draft().encode());
   }
 
   public byte[] encode() {
     byte[] content = draft().encode();
-    return new CanonicalWriter(content.length + SIGNATURE_BYTES)
+    return new CanonicalWriter(content.length + IdentitySignatures.SIGNATURE_BYTES)
         .raw(content)
         .raw(signature.bytes())
         .toByteArray();
@@ -142,7 +129,7 @@ public record Genesis(
               in.bytes16(MAX_KEY_BYTES),
               in.bytes16(MAX_KEY_BYTES),
               ConsortiumState.decode(in.bytes32(MAX_STATE_BYTES)),
-              Opaque.of(in.raw(SIGNATURE_BYTES)));
+              Opaque.of(in.raw(IdentitySignatures.SIGNATURE_BYTES)));
       in.end();
       return genesis;
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -16,10 +17,9 @@ import org.healthchain.server.transaction.Opaque;
  */
 public record ManagerDescription(
     String name, String brokerAddress, Opaque identityKey, Hash certificateFingerprint) {
-  private static final int IDENTITY_KEY_BYTES = 32;
 
   public ManagerDescription {
-    if (name.isBlank() || identityKey.length() != IDENTITY_KEY_BYTES) {
+    if (name.isBlank() || identityKey.length() != IdentitySignatures.PUBLIC_KEY_BYTES) {
       throw new IllegalArgumentException("the manager has no name or no Ed25519 key");
     }
   }
@@ -32,7 +32,7 @@ public record ManagerDescription(
     return new ManagerDescription(
         in.text(ConsortiumMember.MAX_NAME_BYTES),
         in.text(ConsortiumMember.MAX_ADDRESS_BYTES),
-        Opaque.of(in.raw(IDENTITY_KEY_BYTES)),
+        Opaque.of(in.raw(IdentitySignatures.PUBLIC_KEY_BYTES)),
         in.hash());
   }
 }

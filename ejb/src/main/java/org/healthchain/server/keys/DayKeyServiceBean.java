@@ -17,13 +17,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
@@ -69,7 +67,7 @@ public class DayKeyServiceBean implements DayKeyService {
   /** A new key is announced that long before the present one ends. */
   static final Duration LEAD = Duration.ofHours(1);
 
-  private static final int KEY_BITS = 3072;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MAX_ANNOUNCEMENTS = 100_000;
 
   @Inject private DayKeyStore table;
@@ -120,7 +118,7 @@ public class DayKeyServiceBean implements DayKeyService {
   }
 
   private String rotate(String actor, Instant now) {
-    KeyPair keys = generate();
+    KeyPair keys = EnvelopeKeys.generate(RANDOM);
     DayKey day = from(keys.getPublic(), now);
     String keyId = day.keyId().hex();
     audit.record(new AuditEvent(actor, AuditAction.ROTATE_KEY, keyId, "", "announced"));
@@ -182,20 +180,10 @@ public class DayKeyServiceBean implements DayKeyService {
     return table.count();
   }
 
-  private static KeyPair generate() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(KEY_BITS);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("RSA is part of every Java platform", e);
-    }
-  }
-
   private PrivateKey firstPrivateKey() {
     byte[] encoded = secrets.secret(SecretName.FIRST_DAY_KEY);
     try {
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return EnvelopeKeys.readPrivate(encoded);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key store's first day key is damaged", e);
     } finally {
@@ -205,10 +193,9 @@ public class DayKeyServiceBean implements DayKeyService {
 
   private static PublicKey publicKey(DayKey key) {
     try {
-      return KeyFactory.getInstance("RSA")
-          .generatePublic(new X509EncodedKeySpec(key.publicKey().bytes()));
+      return EnvelopeKeys.readPublic(key.publicKey().bytes());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the genesis' day key is no RSA key", e);
+      throw new IllegalStateException("the genesis' day key seals no envelope", e);
     }
   }
 }

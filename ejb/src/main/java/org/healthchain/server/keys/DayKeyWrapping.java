@@ -2,14 +2,13 @@ package org.healthchain.server.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 
 /**
  * Wraps the private halves of the day keys for the database: nonce (12 bytes) ‖ AES-256-GCM of the
@@ -57,7 +56,7 @@ final class DayKeyWrapping {
         cipher(Cipher.DECRYPT_MODE, nonce, keyId)
             .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
     try {
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return EnvelopeKeys.readPrivate(encoded);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A transaction as anybody may see it.
  *
- * @param kind RECORD, DAY_KEY, ADMIT, REVOKE, ERASE or ACCESS
+ * @param kind its {@link org.healthchain.server.transaction.TransactionKind}'s name
  */
 public record TransactionView(
     String transactionId,

@@ -6,6 +6,7 @@ import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.CanonicalReader;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -34,7 +35,6 @@ public record AdmissionNotice(
   private static final int MAX_PEERS = 1024;
   private static final int MAX_PART_BYTES = 8192;
   private static final int MAX_TEXT_BYTES = 262;
-  private static final int SIGNATURE_BYTES = 64;
 
   public AdmissionNotice {
     genesis = genesis.clone();
@@ -112,7 +112,7 @@ public record AdmissionNotice(
         peers.add(
             new Peer(in.u32(), in.text(MAX_TEXT_BYTES), in.bytes16(MAX_PART_BYTES), in.hash()));
       }
-      Opaque signature = in.bytes16(SIGNATURE_BYTES);
+      Opaque signature = in.bytes16(IdentitySignatures.SIGNATURE_BYTES);
       in.end();
       return new AdmissionNotice(
           chainId, memberId, genesis, certificates, sealedSerialKey, peers, signature);

@@ -16,8 +16,9 @@ import org.healthchain.server.transaction.Opaque;
  * @param voteKey BLS public key for votes
  * @param votePossession proof of possession of the vote key
  * @param tlsRequest PKCS#10 certificate request for its TLS key
- * @param transportKey X.509 encoding of an RSA-3072 key to which the consortium's serial-number key
- *     is sealed
+ * @param transportKey X.509 encoding of a key of {@link
+ *     org.healthchain.crypto.envelope.EnvelopeKeys}, to which the consortium's serial-number key is
+ *     sealed
  * @param groupJoinRequest the group signature's join message: Y and the proof of knowledge of y
  * @param groupKeySignature the identity key's signature on Y, kept on the chain for the judge
  * @param signature the identity key's signature on everything above

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.regex.Pattern;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -12,8 +12,10 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.healthchain.crypto.curve.InvalidPointException;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.GroupSignatureException;
+import org.healthchain.crypto.groupsignature.JoinRequest;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.votes.VotePublicKey;
 import org.healthchain.server.group.GroupMembers;
@@ -26,7 +28,6 @@ import org.healthchain.server.transaction.Opaque;
  * RefusedException} that tells the manager what is wrong.
  */
 public final class AdmissionRequestCheck {
-  private static final int TRANSPORT_KEY_BITS = 3072;
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]+:[0-9]{1,5}");
 
   private final AdmissionRequest request;
@@ -54,10 +55,7 @@ public final class AdmissionRequestCheck {
    * @param tlsKey for the certificate
    * @param transportKey to which the serial-number key is sealed
    */
-  public record Parts(
-      PublicKey tlsKey,
-      PublicKey transportKey,
-      org.healthchain.crypto.groupsignature.JoinRequest groupRequest) {}
+  public record Parts(PublicKey tlsKey, PublicKey transportKey, JoinRequest groupRequest) {}
 
   private void fits(Hash chainId, InvitationEntity invitation) {
     require(request.chainId().equals(chainId), "consortium", "it was made for another consortium");
@@ -115,24 +113,15 @@ public final class AdmissionRequestCheck {
 
   private PublicKey transportKey() {
     try {
-      PublicKey key =
-          KeyFactory.getInstance("RSA")
-              .generatePublic(new X509EncodedKeySpec(request.transportKey().bytes()));
-      require(
-          ((RSAPublicKey) key).getModulus().bitLength() == TRANSPORT_KEY_BITS,
-          "transportKey",
-          "its transport key has not " + TRANSPORT_KEY_BITS + " bits");
-      return key;
-    } catch (GeneralSecurityException e) {
-      throw refused("transportKey", "its transport key is malformed");
+      return EnvelopeKeys.readPublic(request.transportKey().bytes());
+    } catch (InvalidKeySpecException e) {
+      throw refused("transportKey", "its transport key does not fit");
     }
   }
 
-  private org.healthchain.crypto.groupsignature.JoinRequest groupRequest(GroupPublicKey group) {
+  private JoinRequest groupRequest(GroupPublicKey group) {
     try {
-      var inner =
-          org.healthchain.crypto.groupsignature.JoinRequest.fromBytes(
-              request.groupJoinRequest().bytes());
+      var inner = JoinRequest.fromBytes(request.groupJoinRequest().bytes());
       Registration newcomer = inner.registration();
       require(
           newcomer.memberId().equals(GroupMembers.groupName(request.memberId())),

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.groupsignature.Credential;
 import org.healthchain.crypto.groupsignature.EpochUpdate;
@@ -26,6 +25,7 @@ import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Revocation;
 
@@ -145,14 +145,9 @@ public class CredentialIssuer {
             Opaque.of(sealed),
             peers,
             Opaque.EMPTY);
-    return unsigned.withSignature(sign(unsigned.signedBytes())).toText();
-  }
-
-  private byte[] sign(byte[] message) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, secrets.identityKey());
-    signer.update(message, 0, message.length);
-    return signer.generateSignature();
+    return unsigned
+        .withSignature(IdentitySignatures.sign(secrets.identityKey(), unsigned.signedBytes()))
+        .toText();
   }
 
   /** The order that expels a member: everybody else gets a credential of the next epoch. */

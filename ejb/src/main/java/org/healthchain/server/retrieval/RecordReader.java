@@ -23,6 +23,7 @@ import org.healthchain.server.keys.DayKeyStore;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.retrieval.RecordProblem.Kind;
 import org.healthchain.server.submission.VisitDocument;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
@@ -45,7 +46,7 @@ public class RecordReader {
   /** A record while it is read; nothing of it is kept. */
   private static final class Reading {
     private final StoredTransaction stored;
-    private String problem;
+    private RecordProblem problem;
     private boolean verified;
     private ConsortiumMember signer;
     private boolean signerRegistered;
@@ -97,9 +98,9 @@ public class RecordReader {
         Reading reading = readings.get(i);
         reading.verified = traces.get(i).valid();
         if (!reading.verified) {
-          reading.problem = "BAD_GROUP_SIGNATURE";
+          reading.problem = RecordProblem.of(Kind.BAD_GROUP_SIGNATURE);
         } else if (traces.get(i).signer().isEmpty()) {
-          reading.problem = "UNKNOWN_SIGNER";
+          reading.problem = RecordProblem.of(Kind.UNKNOWN_SIGNER);
         } else {
           Registration signer = traces.get(i).signer().get();
           reading.signer = member(state, signer);
@@ -132,7 +133,7 @@ public class RecordReader {
     try {
       Optional<PrivateKey> key = keys.privateKey(transaction.header().keyId());
       if (key.isEmpty()) {
-        reading.problem = "UNKNOWN_KEY_ID";
+        reading.problem = RecordProblem.unknownKey(transaction.header().keyId());
         return;
       }
       plaintext =
@@ -140,9 +141,9 @@ public class RecordReader {
               .open(key.get(), transaction.header().associatedData());
       reading.visit = VisitDocument.fromJson(plaintext);
     } catch (GeneralSecurityException e) {
-      reading.problem = "NOT_DECRYPTABLE";
+      reading.problem = RecordProblem.of(Kind.NOT_DECRYPTABLE);
     } catch (MalformedEncodingException e) {
-      reading.problem = "MALFORMED_CONTENT";
+      reading.problem = RecordProblem.malformed(e.malformation());
     } finally {
       if (plaintext != null) {
         Arrays.fill(plaintext, (byte) 0);
@@ -153,28 +154,35 @@ public class RecordReader {
   private RecordView view(Reading reading) {
     StoredTransaction stored = reading.stored;
     Transaction transaction = stored.transaction();
-    VisitDocument visit = reading.visit;
-    Hash supersedes = transaction.header().supersedes();
     return new RecordView(
         transaction.id().hex(),
         transaction.header().serialNumber().hex(),
-        stored.block().height(),
-        Instant.ofEpochMilli(stored.block().timeMillis()),
-        transaction.header().groupEpoch(),
-        reading.verified,
+        new RecordView.Place(
+            stored.block().height(), Instant.ofEpochMilli(stored.block().timeMillis())),
+        new RecordView.Signer(
+            reading.verified,
+            reading.signer == null ? null : reading.signer.name(),
+            reading.signerRegistered),
         reading.problem,
-        visit == null ? null : visit.visitTime(),
-        visit == null ? null : visit.diagnoses(),
-        visit == null ? null : visit.notes(),
-        visit == null ? null : visit.seal().doctor(),
-        visit != null
-            && reading.signer != null
-            && visit.doctorSignatureValid(
-                transaction.header().associatedData(), reading.signer.identityKey()),
-        reading.signer == null ? null : reading.signer.name(),
-        reading.signerRegistered,
-        supersedes.isZero() ? null : supersedes.hex(),
-        ledger.supersededBy(transaction.id()).map(Hash::hex).orElse(null),
+        reading.visit == null ? null : content(reading),
+        corrections(transaction),
         transaction.erased());
+  }
+
+  private static RecordView.Content content(Reading reading) {
+    VisitDocument visit = reading.visit;
+    byte[] associatedData = reading.stored.transaction().header().associatedData();
+    return new RecordView.Content(
+        visit.content(),
+        visit.seal().doctor(),
+        reading.signer != null
+            && visit.doctorSignatureValid(associatedData, reading.signer.identityKey()));
+  }
+
+  private RecordView.Corrections corrections(Transaction transaction) {
+    Hash supersedes = transaction.header().supersedes();
+    return new RecordView.Corrections(
+        supersedes.isZero() ? null : supersedes.hex(),
+        ledger.supersededBy(transaction.id()).map(Hash::hex).orElse(null));
   }
 }

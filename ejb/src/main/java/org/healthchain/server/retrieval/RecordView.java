@@ -1,41 +1,57 @@
 package org.healthchain.server.retrieval;
 
 import java.time.Instant;
-import java.util.List;
-import org.healthchain.server.diagnosis.Diagnosis;
+import org.healthchain.server.submission.VisitContent;
 
 /**
- * A record as the manager sees it. Content fields are null when the record is erased or did not
- * verify: what does not verify is not decrypted.
+ * A record as the manager sees it. What does not verify is not decrypted.
  *
- * @param signatureValid the group signature and the whole path to the block header verify
+ * @param transactionId 64 hex digits
+ * @param serialNumber 64 hex digits
  * @param problem why it is not readable, or null
- * @param doctorSignatureValid the doctor's signature inside the ciphertext verifies
- * @param signerInstitution name of the institution that signed, from tracing the signature
- * @param signerRegistered the institution itself signed the group key by which it was traced
- * @param supersedes transaction id of the record this one corrects, or null
- * @param supersededBy transaction id of the correction, or null
+ * @param content null when the record is erased or not readable
+ * @param erased its body was erased by order (FR-13)
  */
 public record RecordView(
     String transactionId,
     String serialNumber,
-    long blockHeight,
-    Instant blockTime,
-    int groupEpoch,
-    boolean signatureValid,
-    String problem,
-    Instant visitTime,
-    List<Diagnosis> diagnoses,
-    String notes,
-    String doctor,
-    boolean doctorSignatureValid,
-    String signerInstitution,
-    boolean signerRegistered,
-    String supersedes,
-    String supersededBy,
+    Place place,
+    Signer signer,
+    RecordProblem problem,
+    Content content,
+    Corrections corrections,
     boolean erased) {
-  public RecordView {
-    diagnoses = diagnoses == null ? null : List.copyOf(diagnoses);
+
+  /** Where it stands on the ledger. */
+  public record Place(long blockHeight, Instant blockTime) {}
+
+  /**
+   * Who signed it.
+   *
+   * @param signatureValid the group signature and the whole path to the block header verify
+   * @param institution name of the institution, from tracing the signature; null if unknown
+   * @param registered the institution itself signed the group key by which it was traced
+   */
+  public record Signer(boolean signatureValid, String institution, boolean registered) {}
+
+  /**
+   * What was sealed.
+   *
+   * @param doctor account name at the institution
+   * @param doctorSignatureValid the doctor's signature inside the ciphertext verifies
+   */
+  public record Content(VisitContent visit, String doctor, boolean doctorSignatureValid) {}
+
+  /**
+   * How it stands to other records (FR-12).
+   *
+   * @param supersedes transaction id of the record this one corrects, or null
+   * @param supersededBy transaction id of the correction, or null
+   */
+  public record Corrections(String supersedes, String supersededBy) {}
+
+  public boolean readable() {
+    return content != null;
   }
 
   @Override

@@ -50,7 +50,7 @@ public class RetrievalServiceBean implements RetrievalService {
     String why = requireReason(reason);
     record(AuditAction.RETRIEVE, serial, why, "asked");
     List<RecordView> found = records.read(ledger.bySerialNumber(serial, 0, MAX_RECORDS));
-    long readable = found.stream().filter(record -> record.visitTime() != null).count();
+    long readable = found.stream().filter(RecordView::readable).count();
     record(
         AuditAction.RETRIEVED, serial, why, found.size() + " records, " + readable + " readable");
     return found;

@@ -31,15 +31,15 @@ public class SignerProver {
    * @throws RefusedException if the record does not verify, or its signature opens to nobody
    */
   public SignerProof prove(StoredTransaction stored) {
-    Optional<String> problem = new StandingRecords(ledger).problem(stored);
+    Optional<RecordProblem> problem = new StandingRecords(ledger).problem(stored);
     if (problem.isPresent()) {
-      throw refused(problem.get(), "The record does not verify.");
+      throw refused(problem.get().kind(), "The record does not verify.");
     }
     OpeningKey key = secrets.openingKey();
     try {
       return prove(stored.transaction(), key);
     } catch (GroupSignatureException e) {
-      throw refused("BAD_GROUP_SIGNATURE", "The group signature does not verify.");
+      throw refused(RecordProblem.Kind.BAD_GROUP_SIGNATURE, "The group signature does not verify.");
     } finally {
       key.destroy();
     }
@@ -57,12 +57,13 @@ public class SignerProver {
     ConsortiumMember accused =
         ruling
             .accused()
-            .orElseThrow(() -> refused("UNKNOWN_SIGNER", "The signature opens to nobody."));
+            .orElseThrow(
+                () -> refused(RecordProblem.Kind.UNKNOWN_SIGNER, "The signature opens to nobody."));
     return new SignerProof(
         transaction.id().hex(), accused.name(), ruling.proved(), evidence.toText());
   }
 
-  private static RefusedException refused(String problem, String words) {
+  private static RefusedException refused(RecordProblem.Kind problem, String words) {
     return new RefusedException("problem." + problem, words);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.StoredTransaction;
+import org.healthchain.server.retrieval.RecordProblem.Kind;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.MerkleTree;
 import org.healthchain.server.transaction.Transaction;
@@ -24,11 +25,13 @@ final class StandingRecords {
   }
 
   /** What is wrong with the record's body or place; empty if nothing. */
-  Optional<String> problem(StoredTransaction stored) {
+  Optional<RecordProblem> problem(StoredTransaction stored) {
     if (!stored.transaction().bodyFits()) {
-      return Optional.of("BODY_MISMATCH");
+      return Optional.of(RecordProblem.of(Kind.BODY_MISMATCH));
     }
-    return standsInItsBlock(stored) ? Optional.empty() : Optional.of("NOT_IN_BLOCK");
+    return standsInItsBlock(stored)
+        ? Optional.empty()
+        : Optional.of(RecordProblem.of(Kind.NOT_IN_BLOCK));
   }
 
   private boolean standsInItsBlock(StoredTransaction stored) {

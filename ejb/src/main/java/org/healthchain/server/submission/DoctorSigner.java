@@ -7,11 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.server.submission.VisitDocument.DoctorSeal;
 import org.healthchain.server.transaction.CanonicalWriter;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.Opaque;
 
 /**
@@ -23,7 +22,7 @@ import org.healthchain.server.transaction.Opaque;
 final class DoctorSigner {
   private static final byte[] KEY_LABEL =
       "HealthChain/doctor-key/v1".getBytes(StandardCharsets.US_ASCII);
-  private static final int KEY_BYTES = 32;
+  private static final int SEED_BYTES = 32;
   private static final int MAX_KNOWN_DOCTORS = 1_024;
 
   private final byte[] identitySeed;
@@ -71,13 +70,12 @@ final class DoctorSigner {
    */
   static boolean verify(VisitDocument visit, byte[] associatedData, Opaque institutionKey) {
     DoctorSeal seal = visit.seal();
-    return seal.key().length() == KEY_BYTES
-        && verify(institutionKey, endorsed(seal.doctor(), seal.key().bytes()), seal.endorsement())
+    return verify(institutionKey, endorsed(seal.doctor(), seal.key().bytes()), seal.endorsement())
         && verify(seal.key(), visit.signedContent(associatedData), seal.signature());
   }
 
   private byte[] derive(String doctor) {
-    byte[] seed = new byte[KEY_BYTES];
+    byte[] seed = new byte[SEED_BYTES];
     byte[] name = doctor.getBytes(StandardCharsets.UTF_8);
     HMac mac = new HMac(new SHA256Digest());
     mac.init(new KeyParameter(identitySeed));
@@ -96,16 +94,10 @@ final class DoctorSigner {
   }
 
   private static Opaque sign(Ed25519PrivateKeyParameters key, byte[] content) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, key);
-    signer.update(content, 0, content.length);
-    return Opaque.of(signer.generateSignature());
+    return Opaque.of(IdentitySignatures.sign(key, content));
   }
 
   private static boolean verify(Opaque publicKey, byte[] content, Opaque signature) {
-    Ed25519Signer verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(publicKey.bytes()));
-    verifier.update(content, 0, content.length);
-    return verifier.verifySignature(signature.bytes());
+    return IdentitySignatures.verify(publicKey, signature.bytes(), content);
   }
 }

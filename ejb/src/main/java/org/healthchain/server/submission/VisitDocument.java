@@ -1,19 +1,14 @@
 package org.healthchain.server.submission;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
@@ -30,16 +25,11 @@ import org.healthchain.server.transaction.Opaque;
  *
  * @param seal who signed and how; null before it is signed
  */
-public record VisitDocument(
-    Instant visitTime, List<Diagnosis> diagnoses, String notes, DoctorSeal seal) {
+public record VisitDocument(VisitContent content, DoctorSeal seal) {
   /** Looked up once: {@code Json} looks through the class path at every call. */
   private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final int VERSION = 1;
-
-  public VisitDocument {
-    diagnoses = List.copyOf(diagnoses);
-  }
 
   /**
    * The doctor's word for the document.
@@ -52,7 +42,7 @@ public record VisitDocument(
   public record DoctorSeal(String doctor, Opaque key, Opaque endorsement, Opaque signature) {}
 
   public VisitDocument sealedBy(DoctorSeal doctorSeal) {
-    return new VisitDocument(visitTime, diagnoses, notes, doctorSeal);
+    return new VisitDocument(content, doctorSeal);
   }
 
   /**
@@ -79,43 +69,25 @@ public record VisitDocument(
    */
   byte[] signedContent(byte[] associatedData) {
     CanonicalWriter out =
-        new CanonicalWriter(1024)
-            .text("HealthChain/visit/v1")
-            .bytes32(associatedData)
-            .text(visitTime.toString())
-            .u16(diagnoses.size());
-    for (Diagnosis diagnosis : diagnoses) {
-      out.text(diagnosis.code()).text(diagnosis.description());
-    }
-    return out.bytes32(notes.getBytes(StandardCharsets.UTF_8)).toByteArray();
+        new CanonicalWriter(1024).text("HealthChain/visit/v1").bytes32(associatedData);
+    content.write(out);
+    return out.toByteArray();
   }
 
   public byte[] toJson() {
-    JsonArrayBuilder codes = JSON.createArrayBuilder();
-    diagnoses.forEach(
-        diagnosis ->
-            codes.add(
-                JSON.createObjectBuilder()
-                    .add("code", diagnosis.code())
-                    .add("description", diagnosis.description())));
     HexFormat hex = HexFormat.of();
-    JsonObject json =
+    JsonObjectBuilder json = JSON.createObjectBuilder().add("version", VERSION);
+    content.write(json, JSON);
+    json.add(
+        "doctor",
         JSON.createObjectBuilder()
-            .add("version", VERSION)
-            .add("visitTime", visitTime.toString())
-            .add("diagnoses", codes)
-            .add("notes", notes)
-            .add(
-                "doctor",
-                JSON.createObjectBuilder()
-                    .add("name", seal.doctor())
-                    .add("key", hex.formatHex(seal.key().bytes()))
-                    .add("endorsement", hex.formatHex(seal.endorsement().bytes()))
-                    .add("signature", hex.formatHex(seal.signature().bytes())))
-            .build();
+            .add("name", seal.doctor())
+            .add("key", hex.formatHex(seal.key().bytes()))
+            .add("endorsement", hex.formatHex(seal.endorsement().bytes()))
+            .add("signature", hex.formatHex(seal.signature().bytes())));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (var writer = JSON.createWriter(out)) {
-      writer.writeObject(json);
+      writer.writeObject(json.build());
     }
     return out.toByteArray();
   }
@@ -126,15 +98,9 @@ public record VisitDocument(
       if (json.getInt("version") != VERSION) {
         throw new MalformedEncodingException(Malformation.Kind.VERSION, json.getInt("version"));
       }
-      List<Diagnosis> diagnoses = new ArrayList<>();
-      for (JsonObject one : json.getJsonArray("diagnoses").getValuesAs(JsonObject.class)) {
-        diagnoses.add(new Diagnosis(one.getString("code"), one.getString("description")));
-      }
       JsonObject doctor = json.getJsonObject("doctor");
       return new VisitDocument(
-          Instant.parse(json.getString("visitTime")),
-          diagnoses,
-          json.getString("notes"),
+          VisitContent.read(json),
           new DoctorSeal(
               doctor.getString("name"),
               opaque(doctor, "key"),

@@ -6,15 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.healthchain.crypto.envelope.Envelope;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
 import org.healthchain.crypto.serialnumber.SerialNumberKey;
 import org.healthchain.server.instance.CurrentInstance;
@@ -94,12 +92,7 @@ public class VisitSealer {
     TransactionHeader header =
         TransactionHeader.record(
             instance.chainId(), state.groupEpoch(), serialNumber, dayKey.keyId(), supersedes);
-    VisitDocument document =
-        new VisitDocument(
-            visit.visitTime().truncatedTo(ChronoUnit.SECONDS),
-            visit.diagnoses(),
-            visit.notes() == null ? "" : visit.notes(),
-            null);
+    VisitDocument document = new VisitDocument(visit.content().inSeconds(), null);
     byte[] plaintext = doctors.seal(document, doctor, header.associatedData()).toJson();
     try {
       requireFits(plaintext);
@@ -128,10 +121,9 @@ public class VisitSealer {
 
   private static PublicKey parse(DayKey dayKey) {
     try {
-      return KeyFactory.getInstance("RSA")
-          .generatePublic(new X509EncodedKeySpec(dayKey.publicKey().bytes()));
+      return EnvelopeKeys.readPublic(dayKey.publicKey().bytes());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the manager's day key is no RSA key", e);
+      throw new IllegalStateException("the manager's day key seals no envelope", e);
     }
   }
 }

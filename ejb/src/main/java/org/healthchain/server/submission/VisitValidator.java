@@ -44,9 +44,9 @@ final class VisitValidator {
     if (problems.isEmpty()) {
       checkIdentity(visit, problems);
     }
-    checkTime(visit.visitTime(), now, problems);
-    checkDiagnoses(visit.diagnoses(), problems);
-    checkNotes(visit, problems);
+    checkTime(visit.content().visitTime(), now, problems);
+    checkDiagnoses(visit.content().diagnoses(), problems);
+    problems.addAll(visit.content().problems());
     if (visit.supersedes() != null && !TRANSACTION_ID.matcher(visit.supersedes()).matches()) {
       problems.add(new Problem(Field.SUPERSEDES, "visit.supersedes.unknown"));
     }
@@ -101,25 +101,12 @@ final class VisitValidator {
   }
 
   private void checkDiagnoses(List<Diagnosis> diagnoses, List<Problem> problems) {
-    if (diagnoses.size() > Visit.MAX_DIAGNOSES) {
-      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.many"));
-      return;
-    }
-    for (Diagnosis diagnosis : diagnoses) {
-      if (diagnosis.code() == null || catalogue.apply(diagnosis.code()).isEmpty()) {
-        problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown"));
-        return;
-      }
-    }
-  }
-
-  private static void checkNotes(Visit visit, List<Problem> problems) {
-    String notes = visit.notes();
-    if (notes != null && notes.length() > Visit.MAX_NOTES_CHARS) {
-      problems.add(new Problem(Field.NOTES, "visit.notes.long"));
-    }
-    if ((notes == null || notes.isBlank()) && visit.diagnoses().isEmpty()) {
-      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.empty"));
+    boolean unknown =
+        diagnoses.stream()
+            .limit(VisitContent.MAX_DIAGNOSES)
+            .anyMatch(one -> one.code() == null || catalogue.apply(one.code()).isEmpty());
+    if (unknown) {
+      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown"));
     }
   }
 }

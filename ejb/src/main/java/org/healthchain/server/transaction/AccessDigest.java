@@ -17,4 +17,13 @@ public record AccessDigest(Hash auditDigest, long auditEntries) implements Contr
   public void write(CanonicalWriter out) {
     out.hash(auditDigest).u64(auditEntries);
   }
+
+  @Override
+  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+    return StateChange.to(state.withLastAccess(auditDigest));
+  }
+
+  static AccessDigest read(CanonicalReader in) throws MalformedEncodingException {
+    return new AccessDigest(in.hash(), in.u64());
+  }
 }

@@ -11,4 +11,9 @@ package org.healthchain.server.transaction;
 public record AlgorithmIds(int signature, int envelope, int serial) {
   public static final AlgorithmIds RECORD = new AlgorithmIds(1, 1, 1);
   public static final AlgorithmIds CONTROL = new AlgorithmIds(2, 0, 0);
+
+  /** Whether a transaction of that kind may be made so. */
+  boolean fit(TransactionKind kind) {
+    return equals(kind.isControl() ? CONTROL : RECORD);
+  }
 }

@@ -83,12 +83,7 @@ public final class BlockExecutor {
       ConsortiumState before, ConsortiumState after) {
     return after.membershipEpoch() <= before.membershipEpoch() + 1
         ? after
-        : new ConsortiumState(
-            before.membershipEpoch() + 1,
-            after.groupEpoch(),
-            after.members(),
-            after.dayKeys(),
-            after.lastAccess());
+        : after.inMembershipEpoch(before.membershipEpoch() + 1);
   }
 
   private StateChange control(
@@ -102,7 +97,7 @@ public final class BlockExecutor {
     try {
       ControlPayload payload =
           ControlPayload.decode(transaction.header().kind(), transaction.body().bytes());
-      return state.apply(payload, height, timeMillis);
+      return payload.applyTo(state, height, timeMillis);
     } catch (MalformedEncodingException e) {
       return new StateChange(state, RejectionReason.MALFORMED_MESSAGE);
     }

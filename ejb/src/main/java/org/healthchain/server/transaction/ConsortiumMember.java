@@ -28,7 +28,6 @@ public record ConsortiumMember(
     MemberCredential credential) {
   public static final int MAX_NAME_BYTES = 200;
   public static final int MAX_ADDRESS_BYTES = 262;
-  private static final int IDENTITY_KEY_BYTES = 32;
   private static final int MAX_POINT_BYTES = 192;
 
   public ConsortiumMember {
@@ -36,7 +35,7 @@ public record ConsortiumMember(
         || name.isBlank()
         || utf8Bytes(name) > MAX_NAME_BYTES
         || utf8Bytes(brokerAddress) > MAX_ADDRESS_BYTES
-        || identityKey.length() != IDENTITY_KEY_BYTES
+        || identityKey.length() != IdentitySignatures.PUBLIC_KEY_BYTES
         || voteKey.length() > MAX_POINT_BYTES
         || votePossession.length() > MAX_POINT_BYTES
         || groupKey.length() > MAX_POINT_BYTES
@@ -59,10 +58,14 @@ public record ConsortiumMember(
         reissued);
   }
 
-  public byte[] encode() {
-    CanonicalWriter out = new CanonicalWriter(512);
-    write(out);
-    return out.toByteArray();
+  /** Whether both claim a name, an address or a key that only one can have. */
+  boolean clashesWith(ConsortiumMember other) {
+    return name.equals(other.name)
+        || brokerAddress.equals(other.brokerAddress)
+        || identityKey.equals(other.identityKey)
+        || voteKey.equals(other.voteKey)
+        || groupKey.equals(other.groupKey)
+        || certificateFingerprint.equals(other.certificateFingerprint);
   }
 
   void write(CanonicalWriter out) {
@@ -84,7 +87,7 @@ public record ConsortiumMember(
           in.u32(),
           in.text(MAX_NAME_BYTES),
           in.text(MAX_ADDRESS_BYTES),
-          Opaque.of(in.raw(IDENTITY_KEY_BYTES)),
+          Opaque.of(in.raw(IdentitySignatures.PUBLIC_KEY_BYTES)),
           in.bytes16(MAX_POINT_BYTES),
           in.bytes16(MAX_POINT_BYTES),
           in.hash(),

@@ -71,9 +71,21 @@ public record ConsortiumState(
     return Hash.sha256(encode());
   }
 
-  /** Judges a control transaction's payload and carries it out. */
-  public StateChange apply(ControlPayload payload, long height, long timeMillis) {
-    return StateTransition.apply(this, payload, height, timeMillis);
+  ConsortiumState withDayKeys(List<DayKey> keys) {
+    return new ConsortiumState(membershipEpoch, groupEpoch, members, keys, lastAccess);
+  }
+
+  /** Other members, in the next membership epoch. */
+  ConsortiumState withMembers(List<MemberStatus> others, int newGroupEpoch) {
+    return new ConsortiumState(membershipEpoch + 1, newGroupEpoch, others, dayKeys, lastAccess);
+  }
+
+  ConsortiumState withLastAccess(Hash auditDigest) {
+    return new ConsortiumState(membershipEpoch, groupEpoch, members, dayKeys, auditDigest);
+  }
+
+  ConsortiumState inMembershipEpoch(int epoch) {
+    return new ConsortiumState(epoch, groupEpoch, members, dayKeys, lastAccess);
   }
 
   public byte[] encode() {

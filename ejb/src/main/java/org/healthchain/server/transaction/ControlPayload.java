@@ -1,13 +1,23 @@
 package org.healthchain.server.transaction;
 
-/** The body of a control transaction: what the manager orders. */
-public sealed interface ControlPayload
-    permits DayKey, Admission, Revocation, Erasure, AccessDigest {
+/**
+ * The body of a control transaction: what the manager orders. Each kind answers for itself, and
+ * {@link TransactionKind} names its reader, so that nobody else asks which kind it is.
+ */
+public interface ControlPayload {
   int VERSION = 1;
 
   TransactionKind kind();
 
   void write(CanonicalWriter out);
+
+  /**
+   * Judges the order and carries it out: pure and deterministic, the same at every node.
+   *
+   * @param height of the block that it stands in
+   * @param timeMillis of that block
+   */
+  StateChange applyTo(ConsortiumState state, long height, long timeMillis);
 
   /** version u8 ‖ fields. */
   default byte[] encode() {
@@ -20,20 +30,7 @@ public sealed interface ControlPayload
       throws MalformedEncodingException {
     CanonicalReader in = new CanonicalReader(body);
     in.version(VERSION);
-    ControlPayload payload;
-    try {
-      payload =
-          switch (kind) {
-            case DAY_KEY -> DayKey.read(in);
-            case ADMIT -> new Admission(ConsortiumMember.read(in));
-            case REVOKE -> Revocation.read(in);
-            case ERASE -> Erasure.read(in);
-            case ACCESS -> new AccessDigest(in.hash(), in.u64());
-            case RECORD -> throw new MalformedEncodingException(Malformation.Kind.NO_ORDER);
-          };
-    } catch (IllegalArgumentException e) {
-      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
-    }
+    ControlPayload payload = kind.readPayload(in);
     in.end();
     return payload;
   }

@@ -1,5 +1,8 @@
 package org.healthchain.server.transaction;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The manager's public key of a day (FR-8); also the body of a DAY_KEY transaction.
  *
@@ -40,5 +43,19 @@ public record DayKey(
 
   static DayKey read(CanonicalReader in) throws MalformedEncodingException {
     return new DayKey(in.bytes16(MAX_KEY_BYTES), in.u64(), in.u64(), in.u64());
+  }
+
+  /** Known from the next height on; keys past their grace are dropped. */
+  @Override
+  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+    List<DayKey> known =
+        state.dayKeys().stream().filter(old -> old.graceUntilMillis() > timeMillis).toList();
+    if (state.dayKey(keyId()).isPresent()
+        || graceUntilMillis <= timeMillis
+        || known.size() >= ConsortiumState.MAX_DAY_KEYS) {
+      return StateChange.refused(state);
+    }
+    return StateChange.to(
+        state.withDayKeys(Stream.concat(known.stream(), Stream.of(this)).toList()));
   }
 }

@@ -33,4 +33,10 @@ public record Erasure(List<Hash> transactionIds) implements ControlPayload {
     }
     return new Erasure(ids);
   }
+
+  /** Changes no state: each node forgets the bodies when it stores the block. */
+  @Override
+  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+    return StateChange.to(state);
+  }
 }

@@ -2,6 +2,8 @@ package org.healthchain.server.transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Body of a REVOKE transaction (FR-10): whoever stays gets a credential of the next group epoch.
@@ -45,5 +47,42 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
       reissued.add(new Reissued(in.u32(), MemberCredential.read(in)));
     }
     return new Revocation(memberId, newGroupEpoch, reissued);
+  }
+
+  /** Opens the next membership and group epoch without the member. */
+  @Override
+  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+    List<Integer> staying =
+        state.activeMembers().stream()
+            .map(ConsortiumMember::id)
+            .filter(id -> id != memberId)
+            .toList();
+    List<Integer> served = reissued.stream().map(Reissued::memberId).toList();
+    if (staying.size() != state.activeMembers().size() - 1
+        || staying.isEmpty()
+        || !staying.equals(served)
+        || newGroupEpoch != state.groupEpoch() + 1) {
+      return StateChange.refused(state);
+    }
+    Map<Integer, MemberCredential> credentials =
+        reissued.stream().collect(Collectors.toMap(Reissued::memberId, Reissued::credential));
+    List<MemberStatus> members =
+        state.members().stream().map(status -> after(status, credentials, height)).toList();
+    return StateChange.to(state.withMembers(members, newGroupEpoch));
+  }
+
+  private MemberStatus after(
+      MemberStatus status, Map<Integer, MemberCredential> credentials, long height) {
+    if (!status.active()) {
+      return status;
+    }
+    ConsortiumMember member = status.member();
+    return member.id() == memberId
+        ? new MemberStatus(member, status.sinceHeight(), status.sinceGroupEpoch(), height)
+        : new MemberStatus(
+            member.withCredential(credentials.get(member.id())),
+            status.sinceHeight(),
+            status.sinceGroupEpoch(),
+            0);
   }
 }

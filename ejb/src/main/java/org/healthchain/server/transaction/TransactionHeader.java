@@ -175,13 +175,12 @@ public record TransactionHeader(
 
   private void requireFieldsOfItsKind() throws MalformedEncodingException {
     boolean allowed =
-        kind.isControl()
-            ? algorithms.equals(AlgorithmIds.CONTROL)
-                && groupEpoch == 0
-                && serialNumber.isZero()
-                && keyId.isZero()
-                && supersedes.isZero()
-            : algorithms.equals(AlgorithmIds.RECORD);
+        algorithms.fit(kind)
+            && (!kind.isControl()
+                || groupEpoch == 0
+                    && serialNumber.isZero()
+                    && keyId.isZero()
+                    && supersedes.isZero());
     if (!allowed) {
       throw new MalformedEncodingException(Malformation.Kind.FIELDS_OF_KIND, kind.code());
     }

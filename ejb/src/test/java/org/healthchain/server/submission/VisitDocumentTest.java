@@ -22,9 +22,10 @@ class VisitDocumentTest {
   private final byte[] associatedData = samples.bytes(150);
   private final VisitDocument visit =
       new VisitDocument(
-          Instant.parse("2026-11-22T09:30:00Z"),
-          List.of(new Diagnosis("J45.909", "Unspecified asthma, \"quoted\"")),
-          "Hustet seit Tagen; 咳嗽 \\ \u2028",
+          VisitContent.of(
+              Instant.parse("2026-11-22T09:30:00Z"),
+              List.of(new Diagnosis("J45.909", "Unspecified asthma, \"quoted\"")),
+              "Hustet seit Tagen; 咳嗽 \\ \u2028"),
           null);
   private final VisitDocument sealed = new DoctorSigner(seed).seal(visit, "dr.lin", associatedData);
 
@@ -39,8 +40,10 @@ class VisitDocumentTest {
   void theDoctorsSignatureFitsNoOtherTransactionInstitutionOrContent() {
     assertThat(sealed.doctorSignatureValid(samples.bytes(150), institution)).isFalse();
     assertThat(sealed.doctorSignatureValid(associatedData, samples.managerPublicKey())).isFalse();
+    VisitContent content = sealed.content();
     VisitDocument changed =
-        new VisitDocument(sealed.visitTime(), sealed.diagnoses(), "well", sealed.seal());
+        new VisitDocument(
+            VisitContent.of(content.visitTime(), content.diagnoses(), "well"), sealed.seal());
     assertThat(changed.doctorSignatureValid(associatedData, institution)).isFalse();
     DoctorSeal seal = sealed.seal();
     VisitDocument renamed =

@@ -31,7 +31,11 @@ class VisitValidatorTest {
   @Test
   void everyProblemIsNamedAtOnce() {
     Visit visit =
-        new Visit(" ", "", NOW.plusSeconds(3600), List.of(new Diagnosis("X", "?")), null, "zz");
+        new Visit(
+            " ",
+            "",
+            VisitContent.of(NOW.plusSeconds(3600), List.of(new Diagnosis("X", "?")), null),
+            "zz");
     assertThat(keys(visit))
         .containsExactly(
             "visit.name.empty",
@@ -89,7 +93,7 @@ class VisitValidatorTest {
 
   private static Visit visit(
       String name, String id, Instant time, List<Diagnosis> diagnoses, String notes) {
-    return new Visit(name, id, time, diagnoses, notes, null);
+    return new Visit(name, id, VisitContent.of(time, diagnoses, notes), null);
   }
 
   private List<String> keys(Visit visit) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.instance.InstanceKeyStore;
@@ -32,7 +32,6 @@ public final class Ceremony {
   /** Epoch of the group's first credentials. */
   static final int FIRST_GROUP_EPOCH = 0;
 
-  private static final int DAY_KEY_BITS = 3072;
   private static final Duration DAY = Duration.ofDays(1);
   private static final int SECRET_BYTES = 32;
 
@@ -58,7 +57,7 @@ public final class Ceremony {
     ServerIdentity manager =
         ServerIdentity.create(plan.manager(), plan.consortium(), authority, random);
     GroupFounder group = new GroupFounder(plan.consortium(), random);
-    KeyPair dayKey = newDayKey();
+    KeyPair dayKey = EnvelopeKeys.generate(random);
     byte[] serialNumberKey = randomBytes();
 
     List<Institution> institutions = new ArrayList<>();
@@ -135,12 +134,6 @@ public final class Ceremony {
             Opaque.of(authority.certificate().getEncoded()),
             ConsortiumState.genesis(FIRST_GROUP_EPOCH, members, List.of(firstKey)))
         .sign(manager.identityKey());
-  }
-
-  private KeyPair newDayKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(DAY_KEY_BITS, random);
-    return generator.generateKeyPair();
   }
 
   private byte[] randomBytes() {

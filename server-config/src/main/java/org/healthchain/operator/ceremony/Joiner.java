@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -18,11 +17,11 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.healthchain.crypto.envelope.Envelope;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.crypto.groupsignature.MemberSecret;
 import org.healthchain.crypto.votes.VoteSecretKey;
@@ -37,6 +36,7 @@ import org.healthchain.server.membership.AdmissionNotice;
 import org.healthchain.server.membership.AdmissionRequest;
 import org.healthchain.server.membership.CredentialIssuer;
 import org.healthchain.server.membership.Invitation;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 
@@ -50,7 +50,6 @@ public final class Joiner {
   private static final String INVITATION = "invitation.txt";
   private static final String KEY_STORE = "keystore.p12";
   private static final String PASSWORD = "keystore.password";
-  private static final int TRANSPORT_KEY_BITS = 3072;
 
   private final Path home;
   private final SecureRandom random = new SecureRandom();
@@ -91,10 +90,10 @@ public final class Joiner {
     VoteSecretKey voteKey = VoteSecretKey.generate(random);
     MemberSecret secret = MemberSecret.generate(group.parameters(), random);
     KeyPair tls = CertificateAuthority.newKeyPair(random);
-    KeyPair transport = newTransportKey();
+    KeyPair transport = EnvelopeKeys.generate(random);
 
     String groupName = GroupMembers.groupName(invitation.memberId());
-    byte[] longTerm = sign(identity, secret.bytesToSign(group, groupName));
+    byte[] longTerm = IdentitySignatures.sign(identity, secret.bytesToSign(group, groupName));
     AdmissionRequest unsigned =
         new AdmissionRequest(
             invitation.chainId(),
@@ -114,7 +113,8 @@ public final class Joiner {
                     .toBytes()),
             Opaque.of(longTerm),
             Opaque.EMPTY);
-    AdmissionRequest request = unsigned.withSignature(sign(identity, unsigned.signedBytes()));
+    AdmissionRequest request =
+        unsigned.withSignature(IdentitySignatures.sign(identity, unsigned.signedBytes()));
 
     String password = Passwords.forStore(random);
     InstanceKeyStore keys = InstanceKeyStore.empty(password.toCharArray());
@@ -224,8 +224,7 @@ public final class Joiner {
       throws GeneralSecurityException {
     byte[] encoded = keys.requireSecret(SecretName.JOIN_TRANSPORT_KEY);
     try {
-      PrivateKey transport =
-          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      PrivateKey transport = EnvelopeKeys.readPrivate(encoded);
       return Envelope.parse(notice.sealedSerialKey().bytes())
           .open(transport, CredentialIssuer.SERIAL_KEY_LABEL.getBytes(StandardCharsets.US_ASCII));
     } finally {
@@ -242,12 +241,6 @@ public final class Joiner {
     }
   }
 
-  private KeyPair newTransportKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(TRANSPORT_KEY_BITS, random);
-    return generator.generateKeyPair();
-  }
-
   private static byte[] certificateRequest(String institution, KeyPair tls)
       throws IOException, GeneralSecurityException {
     try {
@@ -259,12 +252,5 @@ public final class Joiner {
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException("cannot sign the certificate request", e);
     }
-  }
-
-  private static byte[] sign(Ed25519PrivateKeyParameters key, byte[] message) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, key);
-    signer.update(message, 0, message.length);
-    return signer.generateSignature();
   }
 }

@@ -7,11 +7,11 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.IdentitySignatures;
 import org.healthchain.server.transaction.Opaque;
 
 /**
@@ -47,10 +47,7 @@ record ServerIdentity(
   }
 
   byte[] sign(byte[] message) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, identityKey);
-    signer.update(message, 0, message.length);
-    return signer.generateSignature();
+    return IdentitySignatures.sign(identityKey, message);
   }
 
   void store(InstanceKeyStore keyStore) throws GeneralSecurityException {

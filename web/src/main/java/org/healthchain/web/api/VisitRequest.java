@@ -9,6 +9,7 @@ import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.Visit;
+import org.healthchain.server.submission.VisitContent;
 
 /** A visit as JSON. Fields for JSON-B; lives in request memory only. */
 public class VisitRequest {
@@ -42,7 +43,7 @@ public class VisitRequest {
     if (time() == null) {
       found.add(new Problem(Field.VISIT_TIME, "visit.time.impossible"));
     }
-    if (diagnoses != null && diagnoses.size() > Visit.MAX_DIAGNOSES) {
+    if (diagnoses != null && diagnoses.size() > VisitContent.MAX_DIAGNOSES) {
       found.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.many"));
     } else if (diagnoses != null
         && diagnoses.stream().anyMatch(code -> code == null || code.code == null)) {
@@ -56,9 +57,7 @@ public class VisitRequest {
     return new Visit(
         patientName.strip(),
         patientIdNumber.strip(),
-        time(),
-        known,
-        notes == null ? "" : notes,
+        new VisitContent(time(), known, notes),
         supersedes == null || supersedes.isBlank() ? null : supersedes.strip());
   }
 

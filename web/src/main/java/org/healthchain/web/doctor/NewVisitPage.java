@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
-import org.healthchain.server.submission.Visit;
+import org.healthchain.server.submission.VisitContent;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Site;
 import org.primefaces.PrimeFaces;
@@ -32,16 +31,6 @@ import org.primefaces.PrimeFaces;
 public class NewVisitPage {
   private static final int SUGGESTIONS = 15;
   private static final String FORM = "visit";
-  private static final Map<Field, String> INPUTS = new EnumMap<>(Field.class);
-
-  static {
-    INPUTS.put(Field.PATIENT_NAME, "name");
-    INPUTS.put(Field.PATIENT_ID_NUMBER, "idNumber");
-    INPUTS.put(Field.VISIT_TIME, "time");
-    INPUTS.put(Field.DIAGNOSES, "diagnoses");
-    INPUTS.put(Field.NOTES, "notes");
-    INPUTS.put(Field.SUPERSEDES, "supersedes");
-  }
 
   @Inject private SubmissionService submissions;
   @Inject private DiagnosisService catalogue;
@@ -49,12 +38,7 @@ public class NewVisitPage {
   @Inject private Notices notices;
   @Inject private Site site;
 
-  private String name;
-  private String idNumber;
-  private String time;
-  private List<Diagnosis> diagnoses = new ArrayList<>();
-  private String notes;
-  private String supersedes;
+  private VisitForm form = new VisitForm();
   private final Map<String, String> summary = new LinkedHashMap<>();
 
   @PostConstruct
@@ -62,24 +46,24 @@ public class NewVisitPage {
     startNow();
     FacesContext faces = FacesContext.getCurrentInstance();
     if (!faces.isPostback()) {
-      supersedes = faces.getExternalContext().getRequestParameterMap().get("supersedes");
+      form.setSupersedes(faces.getExternalContext().getRequestParameterMap().get("supersedes"));
     }
   }
 
   private void startNow() {
-    time = VisitTime.show(Instant.now(), site.zone());
+    form = new VisitForm();
+    form.setTime(VisitTime.show(Instant.now(), site.zone()));
   }
 
   /** Suggestions by code or words. A POST, so that no diagnosis stands in a URL. */
   public List<Diagnosis> complete(String query) {
     List<Diagnosis> found = new ArrayList<>(catalogue.search(query, SUGGESTIONS));
-    found.removeAll(diagnoses == null ? List.of() : diagnoses);
+    found.removeAll(form.getDiagnoses());
     return found;
   }
 
   /** Takes the visit; on success the form is empty again and the receipt stands below. */
   public void submit() {
-    VisitForm form = new VisitForm(name, idNumber, time, diagnoses, notes, supersedes);
     List<Problem> problems = form.problems(site.zone(), Instant.now());
     if (!problems.isEmpty()) {
       explain(problems);
@@ -87,7 +71,7 @@ public class NewVisitPage {
     }
     try {
       receipt.show(submissions.submit(form.toVisit(site.zone())).id());
-      clear();
+      startNow();
       PrimeFaces.current().ajax().addCallbackParam("taken", true);
     } catch (InvalidVisitException e) {
       explain(e.problems());
@@ -98,7 +82,7 @@ public class NewVisitPage {
 
   private void explain(List<Problem> problems) {
     for (Problem problem : problems) {
-      String clientId = FORM + ":" + INPUTS.get(problem.field());
+      String clientId = FORM + ":" + VisitForm.input(problem.field());
       summary.putIfAbsent(clientId, problem.messageKey());
       if (problem.field() == Field.DIAGNOSES) {
         notices.messageAt(clientId, problem.messageKey());
@@ -108,15 +92,6 @@ public class NewVisitPage {
     }
   }
 
-  private void clear() {
-    name = null;
-    idNumber = null;
-    diagnoses = new ArrayList<>();
-    notes = null;
-    supersedes = null;
-    startNow();
-  }
-
   /** Client ids of wrong fields with the key of what is wrong, in the order of the form. */
   public List<Map.Entry<String, String>> getSummary() {
     return List.copyOf(summary.entrySet());
@@ -124,62 +99,18 @@ public class NewVisitPage {
 
   /** The type-ahead cannot be marked invalid: it would then forget what was picked. */
   public boolean isDiagnosesWrong() {
-    return summary.containsKey(FORM + ":" + INPUTS.get(Field.DIAGNOSES));
+    return summary.containsKey(FORM + ":" + VisitForm.input(Field.DIAGNOSES));
   }
 
   public int getMaxNotesChars() {
-    return Visit.MAX_NOTES_CHARS;
+    return VisitContent.MAX_NOTES_CHARS;
   }
 
   public int getMaxDiagnoses() {
-    return Visit.MAX_DIAGNOSES;
+    return VisitContent.MAX_DIAGNOSES;
   }
 
-  public String getName() {
-    return name;
-  }
-
-  public void setName(String name) {
-    this.name = name;
-  }
-
-  public String getIdNumber() {
-    return idNumber;
-  }
-
-  public void setIdNumber(String idNumber) {
-    this.idNumber = idNumber;
-  }
-
-  public String getTime() {
-    return time;
-  }
-
-  public void setTime(String time) {
-    this.time = time;
-  }
-
-  public List<Diagnosis> getDiagnoses() {
-    return diagnoses;
-  }
-
-  public void setDiagnoses(List<Diagnosis> diagnoses) {
-    this.diagnoses = diagnoses;
-  }
-
-  public String getNotes() {
-    return notes;
-  }
-
-  public void setNotes(String notes) {
-    this.notes = notes;
-  }
-
-  public String getSupersedes() {
-    return supersedes;
-  }
-
-  public void setSupersedes(String supersedes) {
-    this.supersedes = supersedes;
+  public VisitForm getForm() {
+    return form;
   }
 }

@@ -3,38 +3,42 @@ package org.healthchain.web.doctor;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Field;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.Visit;
+import org.healthchain.server.submission.VisitContent;
 
 /**
  * What stands in the form, as typed. Finds what can be found without the server's services, all at
  * once, so that nobody mends one field only to hear of the next; the service has the last word.
  */
-final class VisitForm {
-  final String name;
-  final String idNumber;
-  final String time;
-  final List<Diagnosis> diagnoses;
-  final String notes;
-  final String supersedes;
+public final class VisitForm {
+  private static final Map<Field, String> INPUTS = new EnumMap<>(Field.class);
 
-  VisitForm(
-      String name,
-      String idNumber,
-      String time,
-      List<Diagnosis> diagnoses,
-      String notes,
-      String supersedes) {
-    this.name = strip(name);
-    this.idNumber = strip(idNumber);
-    this.time = strip(time);
-    this.diagnoses = diagnoses == null ? List.of() : List.copyOf(diagnoses);
-    this.notes = notes == null ? "" : notes;
-    this.supersedes = strip(supersedes);
+  static {
+    INPUTS.put(Field.PATIENT_NAME, "name");
+    INPUTS.put(Field.PATIENT_ID_NUMBER, "idNumber");
+    INPUTS.put(Field.VISIT_TIME, "time");
+    INPUTS.put(Field.DIAGNOSES, "diagnoses");
+    INPUTS.put(Field.NOTES, "notes");
+    INPUTS.put(Field.SUPERSEDES, "supersedes");
+  }
+
+  private String name = "";
+  private String idNumber = "";
+  private String time = "";
+  private List<Diagnosis> diagnoses = new ArrayList<>();
+  private String notes = "";
+  private String supersedes = "";
+
+  /** Id of the field's input on the page. */
+  static String input(Field field) {
+    return INPUTS.get(field);
   }
 
   List<Problem> problems(ZoneId zone, Instant now) {
@@ -48,13 +52,10 @@ final class VisitForm {
       found.add(new Problem(Field.PATIENT_ID_NUMBER, "visit.id.empty"));
     }
     timeProblem(zone, now).map(key -> new Problem(Field.VISIT_TIME, key)).ifPresent(found::add);
-    diagnosisProblem().map(key -> new Problem(Field.DIAGNOSES, key)).ifPresent(found::add);
-    if (notes.length() > Visit.MAX_NOTES_CHARS) {
-      found.add(new Problem(Field.NOTES, "visit.notes.long"));
+    if (diagnoses.stream().anyMatch(diagnosis -> diagnosis.description() == null)) {
+      found.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown"));
     }
-    if (diagnoses.isEmpty() && notes.isBlank()) {
-      found.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.empty"));
-    }
+    found.addAll(content(null).problems());
     if (!supersedes.isEmpty() && !supersedes.matches("[0-9a-f]{64}")) {
       found.add(new Problem(Field.SUPERSEDES, "visit.supersedes.unknown"));
     }
@@ -72,13 +73,8 @@ final class VisitForm {
         .orElse(Optional.of("visit.time.impossible"));
   }
 
-  private Optional<String> diagnosisProblem() {
-    if (diagnoses.stream().anyMatch(diagnosis -> diagnosis.description() == null)) {
-      return Optional.of("visit.diagnoses.unknown");
-    }
-    return diagnoses.size() > Visit.MAX_DIAGNOSES
-        ? Optional.of("visit.diagnoses.many")
-        : Optional.empty();
+  private VisitContent content(Instant at) {
+    return new VisitContent(at, diagnoses, notes.strip());
   }
 
   /** Only for a form without problems. */
@@ -86,10 +82,56 @@ final class VisitForm {
     return new Visit(
         name,
         idNumber,
-        VisitTime.parse(time, zone).orElseThrow(),
-        diagnoses,
-        notes.strip(),
+        content(VisitTime.parse(time, zone).orElseThrow()),
         supersedes.isEmpty() ? null : supersedes);
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String typed) {
+    name = strip(typed);
+  }
+
+  public String getIdNumber() {
+    return idNumber;
+  }
+
+  public void setIdNumber(String typed) {
+    idNumber = strip(typed);
+  }
+
+  public String getTime() {
+    return time;
+  }
+
+  public void setTime(String typed) {
+    time = strip(typed);
+  }
+
+  public List<Diagnosis> getDiagnoses() {
+    return diagnoses;
+  }
+
+  public void setDiagnoses(List<Diagnosis> picked) {
+    diagnoses = picked == null ? new ArrayList<>() : picked;
+  }
+
+  public String getNotes() {
+    return notes;
+  }
+
+  public void setNotes(String typed) {
+    notes = typed == null ? "" : typed;
+  }
+
+  public String getSupersedes() {
+    return supersedes;
+  }
+
+  public void setSupersedes(String typed) {
+    supersedes = strip(typed);
   }
 
   private static String strip(String typed) {

@@ -17,6 +17,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.retrieval.RecordProblem;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.RejectionReason;
 
@@ -64,6 +65,12 @@ public class Words {
     return of(
         "ledger.problem." + problem.kind(),
         problem.arguments().stream().map(this::argument).toList());
+  }
+
+  /** Why a record is not readable. */
+  public String problem(RecordProblem problem) {
+    return of(
+        "problem." + problem.kind(), problem.arguments().stream().map(this::argument).toList());
   }
 
   private String argument(Object argument) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.Visit;
+import org.healthchain.server.submission.VisitContent;
 import org.junit.jupiter.api.Test;
 
 class VisitFormTest {
@@ -18,15 +19,17 @@ class VisitFormTest {
   @Test
   void aFullFormHasNoProblemAndBecomesTheVisit() {
     VisitForm form =
-        new VisitForm(" Ada Lovelace ", "999-1", "2026-11-22 14:05", List.of(ASTHMA), " fine ", "");
+        filled(" Ada Lovelace ", "999-1", "2026-11-22 14:05", List.of(ASTHMA), " fine ", "");
     assertThat(form.problems(ZoneOffset.UTC, NOW)).isEmpty();
     assertThat(form.toVisit(ZoneOffset.UTC))
-        .isEqualTo(new Visit("Ada Lovelace", "999-1", NOW, List.of(ASTHMA), "fine", null));
+        .isEqualTo(
+            new Visit(
+                "Ada Lovelace", "999-1", VisitContent.of(NOW, List.of(ASTHMA), "fine"), null));
   }
 
   @Test
   void anEmptyFormNamesEverythingAtOnce() {
-    assertThat(keys(new VisitForm(null, " ", "", null, null, null)))
+    assertThat(keys(filled(null, " ", "", null, null, null)))
         .containsExactly(
             "visit.name.empty", "visit.id.empty", "visit.time.empty", "visit.diagnoses.empty");
   }
@@ -56,12 +59,12 @@ class VisitFormTest {
             keys(
                 form(
                     "2026-11-22 14:05",
-                    Collections.nCopies(Visit.MAX_DIAGNOSES + 1, ASTHMA),
-                    "x".repeat(Visit.MAX_NOTES_CHARS + 1))))
+                    Collections.nCopies(VisitContent.MAX_DIAGNOSES + 1, ASTHMA),
+                    "x".repeat(VisitContent.MAX_NOTES_CHARS + 1))))
         .containsExactly("visit.diagnoses.many", "visit.notes.long");
     assertThat(
             keys(
-                new VisitForm(
+                filled(
                     "n".repeat(Visit.MAX_NAME_CHARS + 1),
                     "999-1",
                     "2026-11-22 14:05",
@@ -71,8 +74,25 @@ class VisitFormTest {
         .containsExactly("visit.name.long", "visit.supersedes.unknown");
   }
 
+  private static VisitForm filled(
+      String name,
+      String idNumber,
+      String time,
+      List<Diagnosis> diagnoses,
+      String notes,
+      String supersedes) {
+    VisitForm form = new VisitForm();
+    form.setName(name);
+    form.setIdNumber(idNumber);
+    form.setTime(time);
+    form.setDiagnoses(diagnoses);
+    form.setNotes(notes);
+    form.setSupersedes(supersedes);
+    return form;
+  }
+
   private static VisitForm form(String time, List<Diagnosis> diagnoses, String notes) {
-    return new VisitForm("Ada Lovelace", "999-1", time, diagnoses, notes, null);
+    return filled("Ada Lovelace", "999-1", time, diagnoses, notes, null);
   }
 
   private static List<String> keys(VisitForm form) {

@@ -23,9 +23,11 @@ import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
+import org.healthchain.server.retrieval.RecordProblem;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.RejectionReason;
+import org.healthchain.server.transaction.TransactionKind;
 import org.junit.jupiter.api.Test;
 
 /** Every text that the pages and services name stands in both languages. */
@@ -87,14 +89,14 @@ class BundlesTest {
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
+            prefixed("problem.", RecordProblem.Kind.values()),
             prefixed("malformation.", Malformation.Kind.values()),
             prefixed("attention.trouble.", Trouble.Kind.values()),
             prefixed("member.", MemberView.Stage.values()),
             prefixed("severity.", Severity.values()),
             prefixed("action.", AuditAction.values()),
             prefixed("members.obstacle.", RevocationPreview.Obstacle.values()),
-            Stream.of("RECORD", "DAY_KEY", "ADMIT", "REVOKE", "ERASE", "ACCESS")
-                .map(kind -> "kind." + kind))
+            prefixed("kind.", TransactionKind.values()))
         .flatMap(keys -> keys)
         .forEach(key -> assertThat(english.getProperty(key)).as(key).isNotNull());
   }
@@ -103,6 +105,15 @@ class BundlesTest {
   void theTextsOfALedgersProblemsTakeWhatTheProblemsName() {
     for (LedgerProblem.Kind kind : LedgerProblem.Kind.values()) {
       assertThat(arguments(english.getProperty("ledger.problem." + kind)))
+          .as(kind.name())
+          .hasSize(kind.arguments());
+    }
+  }
+
+  @Test
+  void theTextsOfARecordsProblemsTakeWhatTheProblemsName() {
+    for (RecordProblem.Kind kind : RecordProblem.Kind.values()) {
+      assertThat(arguments(english.getProperty("problem." + kind)))
           .as(kind.name())
           .hasSize(kind.arguments());
     }

@@ -104,9 +104,8 @@ class JoinTest {
     CredentialIssuer.Admitted admitted =
         desk().admit(request, check(request, group()), entry.issuerNonce(), genesis.state());
     ConsortiumState state =
-        genesis
-            .state()
-            .apply(new Admission(admitted.member()), 1, System.currentTimeMillis())
+        new Admission(admitted.member())
+            .applyTo(genesis.state(), 1, System.currentTimeMillis())
             .state();
     assertThat(state.activeMembers()).hasSize(2);
 
