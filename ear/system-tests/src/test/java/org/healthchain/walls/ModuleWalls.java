@@ -166,6 +166,7 @@ final class ModuleWalls {
                 SERVICES_KNOW_NEITHER_PAGES_NOR_OPERATOR,
                 THE_BOOT_CLASS_STANDS_ALONE,
                 ONLY_THE_TRANSPORT_KNOWS_ARTEMIS,
+                ONE_CLASS_A_NAME,
                 NOTHING_IS_PRINTED,
                 NO_JAVA_SERIALIZATION));
     for (Module module : Module.values()) {

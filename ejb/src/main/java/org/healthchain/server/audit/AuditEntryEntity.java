@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * One entry, chained to the one before it: {@code hash = SHA-256("HealthChain/audit/v1" ‖ previous
@@ -68,13 +67,6 @@ public class AuditEntryEntity {
 
   byte[] hash() {
     return hash.clone();
-  }
-
-  /** Whether this entry is the unaltered successor of the entry with that number and hash. */
-  boolean follows(long expectedNumber, byte[] expectedPreviousHash) {
-    return number == expectedNumber
-        && Arrays.equals(previousHash, expectedPreviousHash)
-        && MessageDigest.isEqual(hash, computeHash());
   }
 
   AuditEntryView view() {

@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Transaction;
 
@@ -37,19 +36,6 @@ public class PendingControlEntity {
     this.subject = subject;
     this.transactionBytes = transaction.encode();
     this.signedAtMillis = signedAt.toEpochMilli();
-  }
-
-  Hash id() {
-    return Hash.ofHex(transactionId);
-  }
-
-  /** What it is about: a key id or a member id. */
-  String subject() {
-    return subject;
-  }
-
-  Instant signedAt() {
-    return Instant.ofEpochMilli(signedAtMillis);
   }
 
   Transaction transaction() {

@@ -47,10 +47,6 @@ public class DayKeyStore {
     return count() == 0;
   }
 
-  public boolean contains(Hash keyId) {
-    return entities.find(DayKeyEntity.class, keyId.hex()) != null;
-  }
-
   public long count() {
     return entities
         .createQuery("SELECT COUNT(k) FROM DayKeyEntity k", Long.class)

@@ -27,8 +27,4 @@ public class BodyEntity {
   byte[] body() {
     return body.clone();
   }
-
-  long number() {
-    return number;
-  }
 }

@@ -87,10 +87,6 @@ public class LedgerReader {
     return query("t.serialNumber = :value", serialNumber.hex(), offset, limit);
   }
 
-  public long countBySerialNumber(Hash serialNumber) {
-    return count("t.serialNumber = :value", serialNumber.hex());
-  }
-
   /** How many records are sealed to a day key. */
   public long countByKeyId(Hash keyId) {
     return count("t.keyId = :value", keyId.hex());

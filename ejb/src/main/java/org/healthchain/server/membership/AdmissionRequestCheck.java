@@ -115,7 +115,7 @@ public final class AdmissionRequestCheck {
     try {
       return EnvelopeKeys.readPublic(request.transportKey().bytes());
     } catch (InvalidKeySpecException e) {
-      throw refused("transportKey", "its transport key does not fit");
+      throw refused("transportKey", "its transport key is wrong: " + e.getMessage());
     }
   }
 

@@ -46,10 +46,6 @@ public class InvitationEntity {
     return issuerNonce.clone();
   }
 
-  Instant issuedAt() {
-    return Instant.ofEpochMilli(issuedAtMillis);
-  }
-
   /** The notice that answered the request, UTF-8; null until admitted. */
   byte[] admission() {
     return admission == null ? null : admission.clone();

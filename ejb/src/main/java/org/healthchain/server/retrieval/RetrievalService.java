@@ -33,12 +33,4 @@ public interface RetrievalService {
    * @param reason as above
    */
   SignerProof proveSigner(String transactionId, String reason);
-
-  /**
-   * How many records stand under the patient's serial number, without decrypting (quick retrieval).
-   */
-  long count(String serialNumber);
-
-  /** The serial number of a patient, 64 hex digits. */
-  String serialNumberOf(String patientName, String patientIdNumber);
 }

@@ -78,13 +78,7 @@ public class RetrievalServiceBean implements RetrievalService {
     return prover.prove(stored);
   }
 
-  @Override
-  public long count(String serialNumber) {
-    return ledger.countBySerialNumber(parse(serialNumber));
-  }
-
-  @Override
-  public String serialNumberOf(String patientName, String patientIdNumber) {
+  private String serialNumberOf(String patientName, String patientIdNumber) {
     SerialNumberKey key = secrets.serialNumberKey();
     try {
       return key.serialNumberOf(PatientIdentity.of(patientName, patientIdNumber)).toHex();

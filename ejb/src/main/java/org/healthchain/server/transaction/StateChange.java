@@ -14,8 +14,4 @@ public record StateChange(ConsortiumState state, RejectionReason refusal) {
   static StateChange refused(ConsortiumState state) {
     return new StateChange(state, RejectionReason.INAPPLICABLE_CONTROL);
   }
-
-  public boolean accepted() {
-    return refusal == null;
-  }
 }

@@ -37,10 +37,6 @@ public record Transaction(TransactionHeader header, Opaque authorisation, Opaque
     return body == null || Hash.sha256(body.bytes()).equals(header.bodyCommitment());
   }
 
-  public Transaction withoutBody() {
-    return new Transaction(header, authorisation, null);
-  }
-
   /** The leaf of the block's Merkle tree: header ‖ authorisation. */
   public byte[] leaf() {
     byte[] encodedHeader = header.encode();

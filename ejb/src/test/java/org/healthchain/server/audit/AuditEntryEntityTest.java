@@ -3,53 +3,51 @@ package org.healthchain.server.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditEntryEntityTest {
   private static final byte[] START = new byte[AuditEntryEntity.HASH_BYTES];
 
-  private static AuditEntryEntity entry() {
-    return new AuditEntryEntity(
-        1,
-        Instant.parse("2026-11-22T10:00:00Z"),
-        START,
-        new AuditEvent("m", AuditAction.REVOKE, "institution-3", "left the region", "done"));
+  private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+  private static final List<String> TEXTS =
+      List.of("m", "REVOKE", "institution-3", "left the region", "done");
+
+  private static byte[] hash(byte[] previous, long number, long atMillis, List<String> texts) {
+    return AuditEntryEntity.hash(previous, number, atMillis, texts.toArray(String[]::new));
+  }
+
+  private static final byte[] HASH =
+      new AuditEntryEntity(
+              1,
+              AT,
+              START,
+              new AuditEvent("m", AuditAction.REVOKE, "institution-3", "left the region", "done"))
+          .hash();
+
+  @Test
+  void theHashIsThatOfPredecessorNumberTimeAndTexts() {
+    assertThat(HASH).isEqualTo(hash(START, 1, AT.toEpochMilli(), TEXTS));
   }
 
   @Test
-  void anUnalteredEntryFollowsItsPredecessor() {
-    assertThat(entry().follows(1, START)).isTrue();
-  }
-
-  @Test
-  void anEntryDoesNotFollowAnotherPredecessorOrNumber() {
+  void anotherPredecessorNumberOrTimeGivesAnotherHash() {
     byte[] other = START.clone();
     other[31] = 1;
-    assertThat(entry().follows(1, other)).isFalse();
-    assertThat(entry().follows(2, START)).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"actor", "action", "subject", "reason", "outcome"})
-  void changingAnyTextIsFound(String field) throws ReflectiveOperationException {
-    AuditEntryEntity entry = entry();
-    Field member = AuditEntryEntity.class.getDeclaredField(field);
-    member.setAccessible(true);
-    member.set(entry, member.get(entry) + "x");
-    assertThat(entry.follows(1, START)).isFalse();
+    assertThat(hash(other, 1, AT.toEpochMilli(), TEXTS)).isNotEqualTo(HASH);
+    assertThat(hash(START, 2, AT.toEpochMilli(), TEXTS)).isNotEqualTo(HASH);
+    assertThat(hash(START, 1, AT.toEpochMilli() + 1, TEXTS)).isNotEqualTo(HASH);
   }
 
   @Test
-  void changingTheTimeIsFound() throws ReflectiveOperationException {
-    AuditEntryEntity entry = entry();
-    Field member = AuditEntryEntity.class.getDeclaredField("atMillis");
-    member.setAccessible(true);
-    member.setLong(entry, member.getLong(entry) + 1);
-    assertThat(entry.follows(1, START)).isFalse();
+  void changingAnyTextGivesAnotherHash() {
+    for (int i = 0; i < TEXTS.size(); i++) {
+      List<String> changed = new ArrayList<>(TEXTS);
+      changed.set(i, TEXTS.get(i) + "x");
+      assertThat(hash(START, 1, AT.toEpochMilli(), changed)).as("text %d", i).isNotEqualTo(HASH);
+    }
   }
 
   @Test

@@ -56,7 +56,7 @@ class TransactionJudgeTest {
                 bytes(forgedDayKey),
                 bytes(forgedOrder),
                 bytes(swapped),
-                bytes(good.withoutBody()),
+                bytes(new Transaction(good.header(), good.authorisation(), null)),
                 TransactionBytes.of(samples.bytes(300))));
     assertThat(verdicts.get(0)).isEqualTo(Verdict.VALID);
     assertThat(verdicts.subList(1, 7)).containsOnly(Verdict.INVALID);

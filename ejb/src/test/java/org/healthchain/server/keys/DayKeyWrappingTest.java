@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import javax.crypto.spec.SecretKeySpec;
+import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.junit.jupiter.api.Test;
 
 class DayKeyWrappingTest {
@@ -20,21 +20,19 @@ class DayKeyWrappingTest {
     return new DayKeyWrapping(new SecretKeySpec(key, "AES"), new SecureRandom());
   }
 
-  private static PrivateKey rsaKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    return generator.generateKeyPair().getPrivate();
+  private static PrivateKey dayKey() {
+    return EnvelopeKeys.generate(new SecureRandom()).getPrivate();
   }
 
   @Test
   void aKeyComesBackAsItWas() throws GeneralSecurityException {
-    PrivateKey key = rsaKey();
+    PrivateKey key = dayKey();
     assertThat(wrapping.unwrap(KEY_ID, wrapping.wrap(KEY_ID, key))).isEqualTo(key);
   }
 
   @Test
   void anyFlippedByteIsFound() throws GeneralSecurityException {
-    byte[] wrapped = wrapping.wrap(KEY_ID, rsaKey());
+    byte[] wrapped = wrapping.wrap(KEY_ID, dayKey());
     for (int i = 0; i < wrapped.length; i++) {
       wrapped[i] ^= 1;
       assertThatThrownBy(() -> wrapping.unwrap(KEY_ID, wrapped))
@@ -45,7 +43,7 @@ class DayKeyWrappingTest {
 
   @Test
   void aRowDoesNotFitAnotherKeyIdOrWrappingKey() throws GeneralSecurityException {
-    byte[] wrapped = wrapping.wrap(KEY_ID, rsaKey());
+    byte[] wrapped = wrapping.wrap(KEY_ID, dayKey());
     assertThatThrownBy(() -> wrapping.unwrap("11".repeat(32), wrapped))
         .isInstanceOf(GeneralSecurityException.class);
     assertThatThrownBy(() -> wrapping((byte) 2).unwrap(KEY_ID, wrapped))

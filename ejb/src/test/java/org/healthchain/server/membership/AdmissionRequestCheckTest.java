@@ -104,7 +104,10 @@ class AdmissionRequestCheckTest {
     forged[forged.length - 1] ^= 1;
     refused("certificate request", "tls", Opaque.of(forged));
     refused("transport key", "transport", Opaque.of(new byte[100]));
-    refused("has not 3072 bits", "transport", Opaque.of(JoinParty.rsaKey(2048)));
+    refused(
+        "transport key is wrong: an RSA key of 3072 bits expected",
+        "transport",
+        Opaque.of(JoinParty.rsaKey(2048)));
     refused(
         "transport key",
         "transport",

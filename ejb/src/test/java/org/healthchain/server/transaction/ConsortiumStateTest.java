@@ -53,7 +53,7 @@ class ConsortiumStateTest {
   @Test
   void anAdmissionAddsAMemberAndOpensAMembershipEpoch() {
     StateChange change = new Admission(samples.member(5)).applyTo(four, 12, NOW);
-    assertThat(change.accepted()).isTrue();
+    assertThat(change.refusal()).isNull();
     assertThat(change.state().activeMembers()).hasSize(5);
     assertThat(change.state().membershipEpoch()).isEqualTo(1);
     assertThat(change.state().groupEpoch()).isZero();
@@ -75,7 +75,7 @@ class ConsortiumStateTest {
             samples.opaque(48),
             samples.opaque(64),
             samples.credential());
-    assertThat(new Admission(first).applyTo(four, 1, NOW).accepted()).isFalse();
+    assertThat(new Admission(first).applyTo(four, 1, NOW).refusal()).isNotNull();
     assertThat(new Admission(sameKeys).applyTo(four, 1, NOW).refusal())
         .isEqualTo(RejectionReason.INAPPLICABLE_CONTROL);
   }
@@ -99,7 +99,7 @@ class ConsortiumStateTest {
     Revocation wrongEpoch = new Revocation(2, 2, complete.reissued());
     Revocation unknown = new Revocation(8, 1, complete.reissued());
     for (Revocation order : List.of(lacking, wrongEpoch, unknown)) {
-      assertThat(order.applyTo(four, 3, NOW).accepted()).isFalse();
+      assertThat(order.applyTo(four, 3, NOW).refusal()).isNotNull();
       assertThat(order.applyTo(four, 3, NOW).state()).isEqualTo(four);
     }
   }
@@ -107,7 +107,7 @@ class ConsortiumStateTest {
   @Test
   void theLastMemberCannotBeRevoked() {
     ConsortiumState one = samples.state(1);
-    assertThat(new Revocation(1, 1, List.of()).applyTo(one, 3, NOW).accepted()).isFalse();
+    assertThat(new Revocation(1, 1, List.of()).applyTo(one, 3, NOW).refusal()).isNotNull();
   }
 
   @Test
@@ -127,7 +127,7 @@ class ConsortiumStateTest {
 
   @Test
   void aDayKeyIsAnnouncedOnce() {
-    assertThat(four.dayKeys().get(0).applyTo(four, 5, NOW).accepted()).isFalse();
+    assertThat(four.dayKeys().get(0).applyTo(four, 5, NOW).refusal()).isNotNull();
   }
 
   private List<ControlPayload> payloads() {

@@ -27,7 +27,7 @@ public final class Dissemination {
   private final OwnLane ownLane;
   private final Mix mix;
   private final HopIntake hops;
-  private final Outbox outbox;
+  private final OwnSubmissions outbox;
   private final BatchFetcher fetcher;
   private final FetchServer server;
   private final VectorSender vectors;
@@ -65,7 +65,7 @@ public final class Dissemination {
     ownLane = new OwnLane(context, store, recovery.firstIncarnation());
     mix = new Mix(context, ownLane);
     hops = new HopIntake(context, mix, ownLane);
-    outbox = new Outbox(context, mix, ownLane);
+    outbox = new OwnSubmissions(context, mix, ownLane);
     fetcher = new BatchFetcher(context);
     server = new FetchServer(context, store);
     vectors = new VectorSender(context, store);

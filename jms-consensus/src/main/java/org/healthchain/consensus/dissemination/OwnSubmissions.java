@@ -15,7 +15,7 @@ import org.healthchain.consensus.pacing.Pace;
  * The transactions that were submitted here. Each is kept until it is executed or found invalid,
  * and sent by another path when it does not appear on the ledger in time.
  */
-final class Outbox {
+final class OwnSubmissions {
   /** A submission is overdue after this many times what submissions take of late. */
   private static final int PATIENCE = 3;
 
@@ -42,7 +42,7 @@ final class Outbox {
     }
   }
 
-  Outbox(Context context, Mix mix, OwnLane lane) {
+  OwnSubmissions(Context context, Mix mix, OwnLane lane) {
     this.context = context;
     this.mix = mix;
     this.lane = lane;
