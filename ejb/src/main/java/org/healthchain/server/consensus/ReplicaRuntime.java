@@ -1,8 +1,8 @@
 package org.healthchain.server.consensus;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -13,6 +13,7 @@ import org.healthchain.consensus.replica.HostConfig;
 import org.healthchain.consensus.replica.HostStatus;
 import org.healthchain.consensus.replica.ReplicaHost;
 import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.storage.StorageConfig;
 import org.healthchain.consensus.transport.BrokerConfiguration;
 import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.Inbox;
@@ -76,9 +77,9 @@ final class ReplicaRuntime implements AutoCloseable {
               .chainId(Memberships.digest(instance.chainId()))
               .ports(new PbftCore.Ports(keys, verifier, verifier))
               .observers(Set.of(new ReplicaId(Genesis.MANAGER_ID)))
-              .directory(directory.voteLog())
-              .startMarker(startMarker(directory))
-              .durability(Durability.PROCESS_END)
+              .storage(
+                  StorageConfig.of(
+                      directory.voteLog(), directory.startMarker(), durability(directory)))
               .threads(threads)
               .build();
       ReplicaHost host =
@@ -91,8 +92,9 @@ final class ReplicaRuntime implements AutoCloseable {
     }
   }
 
-  private static Path startMarker(InstanceDirectory directory) {
-    return directory.root().resolve("replica.start");
+  private static Durability durability(InstanceDirectory directory) {
+    String name = directory.durability().toUpperCase(Locale.ROOT).replace('-', '_');
+    return Durability.valueOf(name);
   }
 
   private static BrokerConfiguration brokerConfiguration(

@@ -18,6 +18,8 @@ public final class InstanceDirectory {
   /** System property (or MicroProfile Config entry) that names the directory. */
   public static final String PROPERTY = "healthchain.instance.directory";
 
+  private static final String DURABILITY_PROPERTY = "healthchain.durability";
+
   private final Path root;
   private final Properties properties;
 
@@ -137,6 +139,20 @@ public final class InstanceDirectory {
 
   public Path data() {
     return root.resolve("data");
+  }
+
+  /**
+   * What the replica's votes survive: {@code power-failure} or {@code process-end}, {@code
+   * healthchain.durability}; the former if nothing is said.
+   */
+  public String durability() {
+    return System.getProperty(
+        DURABILITY_PROPERTY, properties.getProperty(DURABILITY_PROPERTY, "power-failure"));
+  }
+
+  /** Counts the replica's starts; lies with the keys, not with the data. */
+  public Path startMarker() {
+    return root.resolve("replica.start");
   }
 
   /** Of the PBFT replica. */

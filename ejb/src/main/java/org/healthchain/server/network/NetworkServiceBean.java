@@ -74,6 +74,7 @@ public class NetworkServiceBean implements NetworkService {
         new AttentionList()
             .running(replica.isPresent())
             .trouble(host.flatMap(HostStatus::trouble))
+            .trouble(host.flatMap(HostStatus::logTrouble))
             .peers(peers, membership.f())
             .dayKey(state, now.toEpochMilli())
             .tolerance(membership.n(), membership.f())

@@ -60,6 +60,7 @@ class RefusedByPeersTest {
             List.of()),
         new DisseminationStatus(0, 0, 0, 0, 0, 0, Map.of(), Map.of()),
         Optional.empty(),
+        Optional.empty(),
         Map.of(new ReplicaId(1), once, new ReplicaId(2), once));
   }
 }

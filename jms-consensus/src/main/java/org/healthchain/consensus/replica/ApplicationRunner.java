@@ -1,6 +1,7 @@
 package org.healthchain.consensus.replica;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -61,6 +62,23 @@ final class ApplicationRunner implements AutoCloseable {
           }
           T answer = result;
           replicaThread.accept(() -> then.accept(answer));
+        });
+  }
+
+  /** Runs on the disk's thread; then {@code then} on the replica's, or what it threw. */
+  void persist(Callable<?> task, Runnable then) {
+    threads.disk(
+        () -> {
+          Runnable answer = then;
+          try {
+            task.call();
+          } catch (Exception e) {
+            answer =
+                () -> {
+                  throw new IllegalStateException("the log cannot be written", e);
+                };
+          }
+          replicaThread.accept(answer);
         });
   }
 

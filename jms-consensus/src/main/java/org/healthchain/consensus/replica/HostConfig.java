@@ -1,6 +1,5 @@
 package org.healthchain.consensus.replica;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -10,7 +9,7 @@ import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
-import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.storage.StorageConfig;
 
 /**
  * What a {@link ReplicaHost} needs to know.
@@ -18,11 +17,6 @@ import org.healthchain.consensus.storage.Durability;
  * @param pbft for each number of members; a new membership begins with its own
  * @param dissemination likewise
  * @param observers servers that may submit and fetch but never vote: the manager's
- * @param directory for votes and batches
- * @param startMarker a file beside the server's keys, outside of {@code directory}: tells a wiped
- *     disk from a first start
- * @param votedBefore when no marker is there: whether this key may have voted all the same (an
- *     operator restored the keys alone)
  * @param threads makes the threads that the replica and its calls of the application run on; inside
  *     an application server a managed factory, so that the application's code has its context
  */
@@ -33,17 +27,13 @@ public record HostConfig(
     IntFunction<DisseminationConfig> dissemination,
     PbftCore.Ports ports,
     Set<ReplicaId> observers,
-    Path directory,
-    Path startMarker,
-    boolean votedBefore,
-    Durability durability,
+    StorageConfig storage,
     ThreadFactory threads) {
   public HostConfig {
     Objects.requireNonNull(self, "self");
     Objects.requireNonNull(chainId, "chainId");
     Objects.requireNonNull(ports, "ports");
-    Objects.requireNonNull(directory, "directory");
-    Objects.requireNonNull(startMarker, "startMarker");
+    Objects.requireNonNull(storage, "storage");
     observers = Set.copyOf(observers);
   }
 
@@ -60,10 +50,7 @@ public record HostConfig(
     private IntFunction<DisseminationConfig> dissemination = DisseminationConfig::forInstitutions;
     private PbftCore.Ports ports;
     private Set<ReplicaId> observers = Set.of();
-    private Path directory;
-    private Path startMarker;
-    private boolean votedBefore;
-    private Durability durability = Durability.PROCESS_END;
+    private StorageConfig storage;
     private ThreadFactory threads = Thread::new;
 
     private Builder() {}
@@ -98,23 +85,8 @@ public record HostConfig(
       return this;
     }
 
-    public Builder directory(Path value) {
-      directory = value;
-      return this;
-    }
-
-    public Builder startMarker(Path value) {
-      startMarker = value;
-      return this;
-    }
-
-    public Builder votedBefore(boolean value) {
-      votedBefore = value;
-      return this;
-    }
-
-    public Builder durability(Durability value) {
-      durability = value;
+    public Builder storage(StorageConfig value) {
+      storage = value;
       return this;
     }
 
@@ -124,18 +96,7 @@ public record HostConfig(
     }
 
     public HostConfig build() {
-      return new HostConfig(
-          self,
-          chainId,
-          pbft,
-          dissemination,
-          ports,
-          observers,
-          directory,
-          startMarker,
-          votedBefore,
-          durability,
-          threads);
+      return new HostConfig(self, chainId, pbft, dissemination, ports, observers, storage, threads);
     }
   }
 }

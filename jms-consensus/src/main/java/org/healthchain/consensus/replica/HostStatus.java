@@ -11,12 +11,14 @@ import org.healthchain.consensus.message.ReplicaId;
  * A snapshot for display, at most a second old.
  *
  * @param trouble what keeps the replica from going on, empty when well
+ * @param logTrouble what has become of its log, empty when well: the replica goes on all the same
  * @param rejections by peer and reason
  */
 public record HostStatus(
     ReplicaStatus replica,
     DisseminationStatus dissemination,
     Optional<Trouble> trouble,
+    Optional<Trouble> logTrouble,
     Map<ReplicaId, Map<Refusal, Long>> rejections) {
   /** How often something was refused for this reason, whoever had sent it. */
   public long refused(Refusal reason) {

@@ -8,18 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Three threads for one replica's application. */
+/** Threads for one replica's application and its log. */
 final class OwnThreads implements ApplicationThreads {
   private static final Logger LOG = Logger.getLogger(OwnThreads.class.getName());
 
   private final ExecutorService ledger;
   private final ExecutorService validation;
   private final ExecutorService reader;
+  private final ExecutorService disk;
 
   OwnThreads(String name, ThreadFactory threads) {
     ledger = thread(name + "-ledger", threads);
     validation = thread(name + "-validation", threads);
     reader = thread(name + "-reader", threads);
+    disk = thread(name + "-disk", threads);
   }
 
   @Override
@@ -38,18 +40,27 @@ final class OwnThreads implements ApplicationThreads {
   }
 
   @Override
+  public void disk(Runnable task) {
+    run(disk, task);
+  }
+
+  @Override
   public void pause(long millis) throws InterruptedException {
     Thread.sleep(millis);
   }
 
   @Override
   public void close() {
-    for (ExecutorService service : new ExecutorService[] {ledger, validation, reader}) {
+    for (ExecutorService service : new ExecutorService[] {ledger, validation, reader, disk}) {
       service.shutdown();
     }
     try {
       if (!ledger.awaitTermination(10, TimeUnit.SECONDS)) {
         ledger.shutdownNow();
+      }
+      // The log is closed next: never while it is being written.
+      while (!disk.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warning("The disk takes more than 10 s to write the log");
       }
       validation.shutdownNow();
       reader.shutdownNow();

@@ -1,7 +1,7 @@
 package org.healthchain.consensus.replica;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +17,11 @@ import org.healthchain.consensus.message.DisseminationCodec;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.ReplicaId;
-import org.healthchain.consensus.storage.BatchLog;
-import org.healthchain.consensus.storage.VoteLog;
+import org.healthchain.consensus.storage.LogGroup;
 
 /**
- * What several inputs have brought about and is not done yet. Taken together so that one sync
- * serves them all; first everything is made durable, then sent, then the rest.
+ * What several inputs have brought about and is not done yet. Taken together so that one force of
+ * the disk serves them all; first everything is made durable, then sent, then the rest.
  */
 final class Pending {
   private boolean rewrite;
@@ -34,6 +33,14 @@ final class Pending {
 
   /** A message on its way out; to everyone when there is no receiver. */
   record Outgoing(Optional<ReplicaId> to, Message message) {}
+
+  /** What was taken together. */
+  record Round(LogGroup log, List<Outgoing> sends, List<Command> commands) {
+    /** The batches that are on disk once the log is. */
+    List<Digest> stored() {
+      return List.copyOf(log.batches().keySet());
+    }
+  }
 
   void add(Output output) {
     if (output.rewriteLog()) {
@@ -62,6 +69,11 @@ final class Pending {
     }
   }
 
+  /** These batches are not needed on disk. */
+  void discard(Collection<Digest> digests) {
+    discarded.addAll(digests);
+  }
+
   boolean isNothing() {
     return !rewrite
         && log.isEmpty()
@@ -71,32 +83,23 @@ final class Pending {
         && commands.isEmpty();
   }
 
-  /** Returns the batches that are on disk now. */
-  List<Digest> persist(VoteLog votes, BatchLog held) throws IOException {
-    if (rewrite) {
-      votes.rewrite(log);
-    } else {
-      votes.append(log);
-    }
+  /** How many messages wait to be sent. */
+  int waitingSends() {
+    return sends.size();
+  }
+
+  Round take() {
+    Round round =
+        new Round(
+            LogGroup.of(rewrite, log, batches, discarded),
+            List.copyOf(sends),
+            List.copyOf(commands));
     rewrite = false;
     log.clear();
-    held.discard(discarded);
-    discarded.clear();
-    List<Digest> stored = List.copyOf(batches.keySet());
-    held.store(batches);
     batches.clear();
-    return stored;
-  }
-
-  List<Outgoing> takeSends() {
-    List<Outgoing> taken = List.copyOf(sends);
+    discarded.clear();
     sends.clear();
-    return taken;
-  }
-
-  List<Command> takeCommands() {
-    List<Command> taken = List.copyOf(commands);
     commands.clear();
-    return taken;
+    return round;
   }
 }

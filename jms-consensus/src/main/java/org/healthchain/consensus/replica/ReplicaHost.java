@@ -3,6 +3,7 @@ package org.healthchain.consensus.replica;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -48,7 +49,8 @@ public final class ReplicaHost implements AutoCloseable {
             application,
             transport,
             new ApplicationRunner(threads, this::onReplicaThread),
-            RandomSource.of(new SecureRandom()));
+            RandomSource.of(new SecureRandom()),
+            Set.of());
     this.thread = config.threads().newThread(this::run);
     this.thread.setName("replica-" + config.self().value());
     this.thread.setDaemon(true);
@@ -110,13 +112,11 @@ public final class ReplicaHost implements AutoCloseable {
       while (!stopping) {
         long now = nowMillis();
         long wait = Math.max(0, Math.min(MAX_WAIT_MILLIS, replica.nextWakeupMillis() - now));
-        Inbox.Received frame = inbox.poll(tasks.isEmpty() ? wait : 0);
-        now = nowMillis();
-        for (int left = INPUTS_PER_ROUND; frame != null; frame = inbox.poll(0)) {
-          replica.received(frame, now);
-          if (--left == 0) {
-            break;
-          }
+        if (replica.isCongested()) {
+          inbox.awaitWake(tasks.isEmpty() ? wait : 0);
+          now = nowMillis();
+        } else {
+          now = takeFrames(tasks.isEmpty() ? wait : 0);
         }
         replica.at(now);
         runTasks();
@@ -132,8 +132,20 @@ public final class ReplicaHost implements AutoCloseable {
       LOG.log(Level.SEVERE, "Replica " + config.self() + " stops: a broken invariant", e);
       failure = Optional.of(Trouble.of(Trouble.Kind.STOPPED));
       HostStatus last = status;
-      status = new HostStatus(last.replica(), last.dissemination(), failure, last.rejections());
+      status =
+          new HostStatus(
+              last.replica(), last.dissemination(), failure, last.logTrouble(), last.rejections());
     }
+  }
+
+  private long takeFrames(long waitMillis) throws InterruptedException {
+    Inbox.Received frame = inbox.poll(waitMillis);
+    long now = nowMillis();
+    for (int left = INPUTS_PER_ROUND; frame != null && left > 0; left--) {
+      replica.received(frame, now);
+      frame = left > 1 ? inbox.poll(0) : null;
+    }
+    return now;
   }
 
   private void refresh(HostStatus next) {

@@ -1,11 +1,9 @@
 package org.healthchain.consensus.replica;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
+import java.util.Set;
 import java.util.logging.Logger;
 import org.healthchain.consensus.core.ChainState;
 import org.healthchain.consensus.core.Command;
@@ -19,7 +17,6 @@ import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.dissemination.RestartState;
 import org.healthchain.consensus.message.ConsensusMessage;
 import org.healthchain.consensus.message.Digest;
-import org.healthchain.consensus.message.DisseminationCodec;
 import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.Membership;
@@ -29,9 +26,6 @@ import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
-import org.healthchain.consensus.storage.BatchLog;
-import org.healthchain.consensus.storage.StartMarker;
-import org.healthchain.consensus.storage.VoteLog;
 import org.healthchain.consensus.transport.FrameKind;
 import org.healthchain.consensus.transport.Inbox;
 import org.healthchain.consensus.transport.Transport;
@@ -41,6 +35,13 @@ final class ReplicaLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ReplicaLoop.class.getName());
 
   private static final long PEERS_INTERVAL_MILLIS = 500;
+  private static final int MAX_WAITING_SENDS = 4_096;
+
+  /** Bugs that the tests plant. */
+  enum Plant {
+    /** Messages leave before what they rest on is on disk. */
+    EFFECTS_FIRST
+  }
 
   private final HostConfig config;
   private final Application application;
@@ -49,6 +50,7 @@ final class ReplicaLoop implements AutoCloseable {
   private final Pending pending = new Pending();
   private final ApplicationRunner runner;
   private final RandomSource random;
+  private final Set<Plant> planted;
   private final BlockServer blockServer;
   private final LedgerAdvance advance;
   private final Validations validations;
@@ -56,8 +58,7 @@ final class ReplicaLoop implements AutoCloseable {
   private long lookedForPeersMillis;
   private PbftCore core;
   private Dissemination dissemination;
-  private VoteLog votes;
-  private BatchLog held;
+  private LogKeeper log;
   private long nowMillis;
 
   ReplicaLoop(
@@ -65,12 +66,14 @@ final class ReplicaLoop implements AutoCloseable {
       Application application,
       Transport transport,
       ApplicationRunner runner,
-      RandomSource random) {
+      RandomSource random,
+      Set<Plant> planted) {
     this.config = config;
     this.application = application;
     this.transport = transport;
     this.runner = runner;
     this.random = random;
+    this.planted = Set.copyOf(planted);
     blockServer = new BlockServer(application, transport, runner::read);
     advance = new LedgerAdvance(this, config, application, transport, runner);
     validations =
@@ -83,11 +86,10 @@ final class ReplicaLoop implements AutoCloseable {
 
   void start(long now) throws IOException {
     nowMillis = now;
-    votes = VoteLog.open(config.directory().resolve("votes"), config.durability());
-    StartMarker marker = StartMarker.next(config.startMarker());
+    boolean effectsFirst = planted.contains(Plant.EFFECTS_FIRST);
+    log = LogKeeper.open(config.storage(), runner, this::takeEffect, effectsFirst);
     ChainState state = application.chainState();
-    StartMode mode = mode(marker, state);
-    LOG.info(() -> config.self() + " starts at " + state.height() + ", vote log: " + mode);
+    StartMode mode = log.startMode(config.self(), state);
     core =
         PbftCore.start(
             config.pbft(),
@@ -96,50 +98,20 @@ final class ReplicaLoop implements AutoCloseable {
             config.ports(),
             state,
             mode,
-            mode == StartMode.FROM_LOG ? votes.recovered() : List.of(),
+            log.votes(),
             now);
-    held = BatchLog.open(config.directory().resolve("batches"), config.durability());
     dissemination =
         new Dissemination(
             config.self(),
             config.dissemination(),
             Institutions.of(state.membership(), config.observers()),
             new Dissemination.Ports(random, application),
-            new RestartState(Math.max(marker.start(), now / 1_000), recoveredBatches()),
+            new RestartState(Math.max(log.start(), now / 1_000), log.takeBatches(pending)),
             now);
     application.membershipChanged(state.membership(), state.epochFirst());
+    pending.add(core.tick(now));
+    log.commitFirst(pending.take());
     finishRound(now);
-  }
-
-  private StartMode mode(StartMarker marker, ChainState state) {
-    if (votes.condition() == VoteLog.Condition.INTACT) {
-      return StartMode.FROM_LOG;
-    }
-    boolean mayHaveVoted =
-        votes.condition() == VoteLog.Condition.DAMAGED
-            || !marker.isFirst()
-            || config.votedBefore()
-            || (state.height().value() > 0 && state.membership().contains(config.self()));
-    return mayHaveVoted ? StartMode.LOG_LOST : StartMode.NEVER_VOTED;
-  }
-
-  private List<RelayBatch> recoveredBatches() throws IOException {
-    List<RelayBatch> batches = new ArrayList<>();
-    List<Digest> useless = new ArrayList<>();
-    for (Map.Entry<Digest, byte[]> found : held.takeRecovered().entrySet()) {
-      try {
-        RelayBatch batch = DisseminationCodec.decodeStored(found.getValue());
-        if (batch.digest().equals(found.getKey())) {
-          batches.add(batch);
-          continue;
-        }
-      } catch (MalformedMessageException e) {
-        LOG.log(Level.FINE, "A stored batch is damaged", e);
-      }
-      useless.add(found.getKey());
-    }
-    held.discard(useless);
-    return batches;
   }
 
   /** Sets the clock for what follows. */
@@ -171,7 +143,10 @@ final class ReplicaLoop implements AutoCloseable {
     }
   }
 
-  /** Timers, then all that is pending: persist, send, execute, until nothing is left. */
+  /**
+   * Timers, then all that is pending: persist, send, execute, until nothing is left or the disk is
+   * waited for.
+   */
   void finishRound(long now) throws IOException {
     nowMillis = now;
     if (now >= core.nextWakeupMillis()) {
@@ -183,14 +158,22 @@ final class ReplicaLoop implements AutoCloseable {
     validations.tick(now);
     advance.tick(now);
     tellDissemination();
-    while (!pending.isNothing()) {
-      List<Digest> stored = pending.persist(votes, held);
-      pending.takeSends().forEach(this::transmit);
-      if (!stored.isEmpty()) {
-        take(dissemination.stored(stored, now));
-      }
-      pending.takeCommands().forEach(command -> command.accept(new Obeying()));
+    while (!pending.isNothing() && !log.isWaiting()) {
+      log.commit(pending.take());
     }
+  }
+
+  private void takeEffect(Pending.Round round) {
+    round.sends().forEach(this::transmit);
+    if (!round.stored().isEmpty()) {
+      take(dissemination.stored(round.stored(), nowMillis));
+    }
+    round.commands().forEach(command -> command.accept(new Obeying()));
+  }
+
+  /** Whether so much waits for the disk that no further frame should be taken. */
+  boolean isCongested() {
+    return log.isWaiting() && pending.waitingSends() > MAX_WAITING_SENDS;
   }
 
   /**
@@ -286,21 +269,15 @@ final class ReplicaLoop implements AutoCloseable {
         core.status(),
         dissemination.status(),
         failure.or(runner::trouble).or(advance::trouble),
+        log.trouble(core.status().role()),
         counters.snapshot());
   }
 
   @Override
   public void close() {
     runner.close();
-    try {
-      if (votes != null) {
-        votes.close();
-      }
-      if (held != null) {
-        held.close();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The logs did not close cleanly", e);
+    if (log != null) {
+      log.close();
     }
   }
 

@@ -41,7 +41,13 @@ public record Trouble(Kind kind, Optional<SequenceNumber> height) {
     MEMBERSHIP(true, "cannot connect to the members from block"),
     SUBMISSION(false, "cannot note what became of a submission"),
     /** Ordered, but nobody has sent them yet. */
-    BATCHES_MISSING(true, "batches are missing for block");
+    BATCHES_MISSING(true, "batches are missing for block"),
+    /** Until the replica votes again. */
+    VOTES_DAMAGED(false, "the vote log is damaged: this replica does not vote for now"),
+    /** Until the replica votes again. */
+    VOTES_MISSING(false, "votes may be missing from the log: this replica does not vote for now"),
+    /** Nothing is kept from going on. */
+    LOG_ROTTEN(false, "the disk has let a part of the log go bad that is not needed for voting");
 
     private final boolean hasHeight;
     private final String english;

@@ -7,46 +7,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /**
  * Counts a replica's starts in a small file that lies with its keys and not with its data, so that
- * a replica whose data disk was wiped knows that it has voted before.
+ * a replica whose data was wiped, or restored from a copy, knows that it has voted since. Whoever
+ * makes a key writes the file with it; where there is none, or none that is whole, the key may have
+ * voted.
  *
- * @param start the number of this start, from 1
+ * <p>The file: magic u32, starts u64, CRC-32C u32.
+ *
+ * @param known whether there is such a file, and whole
+ * @param starts counted so far
  */
-public record StartMarker(long start) {
-  private static final int MAGIC = 0x48435354;
-  private static final int BYTES = 12;
+public record StartMarker(boolean known, long starts) {
+  private static final int MAGIC = 0x48435332;
+  private static final int BYTES = 16;
 
-  /** Whether this key has never been started before (as far as this file knows). */
-  public boolean isFirst() {
-    return start == 1;
+  /** Whether the key surely has never voted. */
+  public boolean neverStarted() {
+    return known && starts == 0;
   }
 
-  /** Counts this start, durably. A damaged file counts as many starts. */
-  public static StartMarker next(Path file) throws IOException {
-    long previous = 0;
-    if (Files.exists(file)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      boolean good = bytes.limit() == BYTES && bytes.getInt() == MAGIC;
-      previous = good ? Math.max(1, bytes.getLong()) : 1L << 20;
+  public static StartMarker read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new StartMarker(false, 0);
     }
-    long start = previous + 1;
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    boolean whole =
+        bytes.limit() == BYTES
+            && bytes.getInt(0) == MAGIC
+            && bytes.getLong(4) >= 0
+            && bytes.getInt(12) == checksum(bytes.array());
+    return new StartMarker(whole, whole ? bytes.getLong(4) : 0);
+  }
+
+  /** Writes the file of a key that was just made and is nowhere in use. */
+  public static void ofNewKey(Path file) throws IOException {
+    write(file, 0);
+  }
+
+  /** Notes, durably, that the replica has started so many times. */
+  public static void write(Path file, long starts) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     Path temporary = directory.resolve(file.getFileName() + ".tmp");
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES).putInt(MAGIC).putLong(starts);
+    bytes.putInt(checksum(bytes.array())).flip();
     try (FileChannel out =
         FileChannel.open(
             temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      out.write(ByteBuffer.allocate(BYTES).putInt(MAGIC).putLong(start).flip());
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
       out.force(true);
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    RecordFile.syncDirectory(directory);
-    return new StartMarker(start);
+    DirectoryDisk.force(directory);
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, 12);
+    return (int) crc.getValue();
   }
 }

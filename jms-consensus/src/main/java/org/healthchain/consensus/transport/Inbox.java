@@ -92,4 +92,22 @@ public final class Inbox implements FrameListener {
       lock.unlock();
     }
   }
+
+  /**
+   * Waits for a {@link #wake} alone, while frames may wait as well.
+   *
+   * @param timeoutMillis how long to wait
+   */
+  public void awaitWake(long timeoutMillis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      while (!woken && left > 0) {
+        left = arrived.awaitNanos(left);
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

@@ -48,9 +48,11 @@ import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.TransactionBytes;
-import org.healthchain.consensus.storage.BatchLog;
+import org.healthchain.consensus.storage.BootId;
+import org.healthchain.consensus.storage.DirectoryDisk;
 import org.healthchain.consensus.storage.Durability;
-import org.healthchain.consensus.storage.VoteLog;
+import org.healthchain.consensus.storage.LogGroup;
+import org.healthchain.consensus.storage.ReplicaLog;
 
 /** One replica on a thread of its own: core, dissemination, codec, signatures, logs; no JMS. */
 final class BenchmarkNode implements Runnable {
@@ -70,14 +72,14 @@ final class BenchmarkNode implements Runnable {
   private final Membership membership;
   private final PbftCore core;
   private final Dissemination dissemination;
-  private final VoteLog votes;
-  private final BatchLog batches;
+  private final ReplicaLog store;
   private final BlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
   private final Set<Digest> executed = new HashSet<>();
   private final Map<Digest, Consumer<Digest>> clients = new HashMap<>();
   private final Deque<Command.Execute> waiting = new ArrayDeque<>();
   private final List<LogRecord> log = new ArrayList<>();
   private final Map<Digest, byte[]> toStore = new LinkedHashMap<>();
+  private final Set<Digest> discarded = new HashSet<>();
   private final List<Object[]> sends = new ArrayList<>();
   private Digest tip = Digest.ZERO;
   private boolean rewrite;
@@ -97,8 +99,10 @@ final class BenchmarkNode implements Runnable {
       throws IOException {
     this.id = id;
     this.membership = membership;
-    votes = directory.isEmpty() ? null : VoteLog.open(directory.get().resolve("v"), durability);
-    batches = directory.isEmpty() ? null : BatchLog.open(directory.get().resolve("b"), durability);
+    store =
+        directory.isEmpty()
+            ? null
+            : ReplicaLog.open(new DirectoryDisk(directory.get()), durability, BootId.current(), 0);
     core =
         PbftCore.start(
             PbftConfig.standard(),
@@ -196,13 +200,8 @@ final class BenchmarkNode implements Runnable {
   private void persistAndSend() {
     List<Digest> stored = List.copyOf(toStore.keySet());
     try {
-      if (votes != null) {
-        if (rewrite) {
-          votes.rewrite(log);
-        } else {
-          votes.append(log);
-        }
-        batches.store(toStore);
+      if (store != null) {
+        store.commit(LogGroup.of(rewrite, log, toStore, discarded));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -210,6 +209,7 @@ final class BenchmarkNode implements Runnable {
     rewrite = false;
     log.clear();
     toStore.clear();
+    discarded.clear();
     List<Object[]> leaving = new ArrayList<>(sends);
     sends.clear();
     leaving.forEach(this::transmit);
@@ -257,15 +257,9 @@ final class BenchmarkNode implements Runnable {
     }
     for (RelayBatch batch : actions.store()) {
       toStore.put(
-          batch.digest(), votes == null ? new byte[0] : DisseminationCodec.encodeStored(batch));
+          batch.digest(), store == null ? new byte[0] : DisseminationCodec.encodeStored(batch));
     }
-    if (batches != null) {
-      try {
-        batches.discard(actions.discard());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    discarded.addAll(actions.discard());
     actions.held().forEach(digest -> take(core.step(new Input.BatchHeld(digest), now())));
     actions.available().forEach(d -> take(core.step(new Input.BatchAvailable(d), now())));
     for (Actions.Validation job : actions.validate()) {

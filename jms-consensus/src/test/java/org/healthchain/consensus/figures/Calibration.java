@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.healthchain.consensus.message.Bytes;
@@ -33,9 +34,11 @@ import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.message.View;
-import org.healthchain.consensus.storage.BatchLog;
+import org.healthchain.consensus.storage.BootId;
+import org.healthchain.consensus.storage.DirectoryDisk;
 import org.healthchain.consensus.storage.Durability;
-import org.healthchain.consensus.storage.VoteLog;
+import org.healthchain.consensus.storage.LogGroup;
+import org.healthchain.consensus.storage.ReplicaLog;
 import org.healthchain.consensus.transport.FrameCosts;
 
 /**
@@ -183,13 +186,11 @@ final class Calibration {
   private void logs(Path directory) throws IOException {
     List<LogRecord> one = List.of(record());
     List<LogRecord> sixteen = Collections.nCopies(16, record());
-    try (VoteLog log = VoteLog.open(directory.resolve("votes"), Durability.PROCESS_END)) {
-      double base = best(200, () -> run(() -> log.append(one)));
-      double more = best(50, () -> run(() -> log.append(sixteen)));
+    try (ReplicaLog log = log(directory.resolve("log"))) {
+      double base = best(200, () -> run(() -> log.commit(votes(one))));
+      double more = best(50, () -> run(() -> log.commit(votes(sixteen))));
       line("voteLog.append", base - (more - base) / 15, (more - base) / 15);
-    }
-    byte[] bytes = new byte[16 * 1_024];
-    try (BatchLog log = BatchLog.open(directory.resolve("batches"), Durability.PROCESS_END)) {
+      byte[] bytes = new byte[16 * 1_024];
       long[] number = {0};
       double small = best(100, () -> run(() -> store(log, number[0]++, new byte[1_024])));
       double large = best(100, () -> run(() -> store(log, number[0]++, bytes)));
@@ -199,10 +200,18 @@ final class Calibration {
     nanos.put("disk.force", forceNanos(directory.resolve("forced")));
   }
 
-  private static void store(BatchLog log, long number, byte[] bytes) throws IOException {
+  private static ReplicaLog log(Path directory) throws IOException {
+    return ReplicaLog.open(
+        new DirectoryDisk(directory), Durability.PROCESS_END, BootId.current(), 0);
+  }
+
+  private static LogGroup votes(List<LogRecord> records) {
+    return LogGroup.of(false, records, Map.of(), Set.of());
+  }
+
+  private static void store(ReplicaLog log, long number, byte[] bytes) throws IOException {
     Digest digest = Digest.sha256(ByteBuffer.allocate(8).putLong(number).array());
-    log.store(Map.of(digest, bytes));
-    log.discard(List.of(digest));
+    log.commit(LogGroup.of(true, List.of(record()), Map.of(digest, bytes), Set.of(digest)));
   }
 
   /** Until the disk has it: wall clock, the median. */

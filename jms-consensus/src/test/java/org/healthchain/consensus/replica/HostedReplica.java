@@ -2,6 +2,7 @@ package org.healthchain.consensus.replica;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.MalformedMessageException;
@@ -15,6 +16,15 @@ import org.healthchain.consensus.transport.Transport;
 public final class HostedReplica implements AutoCloseable {
   private final ReplicaLoop replica;
 
+  /** Bugs of the host that a run may plant. */
+  public enum Bug {
+    NONE,
+    /** Messages leave before what they rest on is on disk. */
+    EFFECTS_FIRST,
+    /** The log is written and not forced. */
+    FORCES_NOTHING
+  }
+
   /** Stands in for the threads that the application is called on. */
   public interface Threads {
     void ledger(Runnable task);
@@ -22,6 +32,9 @@ public final class HostedReplica implements AutoCloseable {
     void validation(Runnable task);
 
     void reader(Runnable task);
+
+    /** What waits for the disk. */
+    void disk(Runnable task);
 
     /** Never returns: the ledger's task ends by what this throws, and begins anew after a while. */
     void pause(long millis);
@@ -33,14 +46,16 @@ public final class HostedReplica implements AutoCloseable {
       Transport transport,
       Threads threads,
       Consumer<Runnable> replicaThread,
-      RandomSource random) {
+      RandomSource random,
+      Bug bug) {
     replica =
         new ReplicaLoop(
             config,
             application,
             transport,
             new ApplicationRunner(adapted(threads), replicaThread),
-            random);
+            random,
+            bug == Bug.EFFECTS_FIRST ? Set.of(ReplicaLoop.Plant.EFFECTS_FIRST) : Set.of());
   }
 
   private static ApplicationThreads adapted(Threads threads) {
@@ -58,6 +73,11 @@ public final class HostedReplica implements AutoCloseable {
       @Override
       public void reader(Runnable task) {
         threads.reader(task);
+      }
+
+      @Override
+      public void disk(Runnable task) {
+        threads.disk(task);
       }
 
       @Override

@@ -114,7 +114,7 @@ class ObserversAndJoinersTest {
             400 + identity.id().value(),
             new TestLedger(membership),
             DisseminationConfig.standard(),
-            Durability.PROCESS_END,
+            Durability.POWER_FAILURE,
             Set.of(manager.id()));
     servers.add(server);
     server.start(

@@ -129,7 +129,7 @@ class ReplicasOverArtemisTest {
             ++inVmIds,
             ledgers.get(i),
             DisseminationConfig.standard(),
-            Durability.PROCESS_END);
+            Durability.POWER_FAILURE);
     servers[i].start(
         identities.stream()
             .filter(other -> other != identities.get(i))

@@ -47,7 +47,7 @@ public final class ServerMain {
             0,
             ledger,
             DisseminationConfig.standard(),
-            Durability.PROCESS_END);
+            Durability.POWER_FAILURE);
     ledger.onExecuted(id -> System.out.println("COMMIT " + System.currentTimeMillis() + " " + id));
     server.start(peers);
     Thread printer = new Thread(() -> print(server), "printer");

@@ -1,7 +1,9 @@
 package org.healthchain.consensus.replica;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.storage.StartMarker;
+import org.healthchain.consensus.storage.StorageConfig;
 import org.healthchain.consensus.transport.EmbeddedBroker;
 import org.healthchain.consensus.transport.Inbox;
 import org.healthchain.consensus.transport.JmsTransport;
@@ -68,13 +72,25 @@ public final class TestServer implements AutoCloseable {
                     new PbftCore.Ports(
                         identity.signer(), TestIdentity.verifier(), shares -> Optional.empty()))
                 .observers(observers)
-                .directory(directory.resolve("data"))
-                .startMarker(directory.resolve("keys").resolve("starts"))
-                .durability(durability)
+                .storage(
+                    StorageConfig.of(directory.resolve("data"), startMarker(directory), durability))
                 .build(),
             ledger,
             transport,
             inbox);
+  }
+
+  /** Made with the key, which stays when the data is deleted. */
+  private static Path startMarker(Path directory) {
+    Path marker = directory.resolve("keys").resolve("starts");
+    try {
+      if (!Files.exists(marker)) {
+        StartMarker.ofNewKey(marker);
+      }
+      return marker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void start(Collection<PeerEndpoint> peers) throws IOException {

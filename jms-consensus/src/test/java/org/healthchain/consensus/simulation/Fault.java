@@ -22,6 +22,8 @@ sealed interface Fault {
     NOTHING,
     /** The ledger goes back by some blocks (a restored copy); the vote log is whole. */
     STALE_LEDGER,
+    /** The power fails: of what was not forced any part may be gone. */
+    UNFORCED,
     /** The vote log is gone, the ledger is there. */
     VOTE_LOG,
     /** All is gone. */

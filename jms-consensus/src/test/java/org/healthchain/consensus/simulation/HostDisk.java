@@ -4,50 +4,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.healthchain.consensus.storage.FaultyDisk;
+import org.healthchain.consensus.storage.StartMarker;
 
-/** A simulated server's files, which are real ones, and what may happen to them. */
+/** A simulated server's files: its log, and what lies with its keys and is never lost. */
 final class HostDisk {
   /** Where the system keeps files in memory: what is forced to disk costs nothing there. */
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private final Path directory;
+  private final FaultyDisk log = new FaultyDisk();
 
   HostDisk(Path directory) {
     this.directory = directory;
+    try {
+      StartMarker.ofNewKey(startMarker());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  Path data() {
-    return directory.resolve("data");
-  }
-
-  /** Lies with the keys, which are never lost. */
   Path startMarker() {
     return directory.resolve("keys").resolve("starts");
   }
 
-  void loseVotes() {
-    delete(data().resolve("votes"));
-  }
-
-  void loseData() {
-    delete(data());
-  }
-
-  /** A record was being written when the process died. */
-  void tearVotes() {
-    try (Stream<Path> logs = Files.list(data().resolve("votes"))) {
-      Optional<Path> newest =
-          logs.filter(log -> log.toString().endsWith(".votes")).max(Path::compareTo);
-      if (newest.isPresent()) {
-        Files.write(newest.get(), new byte[] {0, 0, 0, 90, 7, 7}, StandardOpenOption.APPEND);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  FaultyDisk log() {
+    return log;
   }
 
   /** An empty directory for one run. */

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.healthchain.consensus.replica.HostedReplica;
+import org.healthchain.consensus.simulation.Fault.CrashPoint;
 
 /**
  * Plays a scenario with whole hosts: the real replica over the real files, the real fetching of
@@ -34,9 +36,73 @@ final class HostSimulation {
     SplittableRandom random = new SplittableRandom(seed ^ 0x6A09E667F3BCC909L);
     int n = random.nextInt(MIN_N, MAX_N + 1);
     Scenario base = Scenario.of(seed, n);
-    return random.nextBoolean()
-        ? hosted(base, base.lossPercent(), base.maxDelayMillis(), 20 + random.nextInt(150))
-        : laggards(base, random);
+    Scenario scenario =
+        random.nextBoolean()
+            ? hosted(base, base.lossPercent(), base.maxDelayMillis(), 20 + random.nextInt(150))
+            : laggards(base, random);
+    return random.nextBoolean() ? scenario : forced(scenario, random);
+  }
+
+  /** Servers that survive losses of power, one at a time and all at once. */
+  static Scenario powerLosses(long seed) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x3C6EF372FE94F82BL);
+    Scenario base = Scenario.of(seed, random.nextInt(MIN_N, MAX_N + 1));
+    return forced(
+        hosted(base, random.nextInt(10), base.maxDelayMillis(), 20 + random.nextInt(150)), random);
+  }
+
+  private static Scenario forced(Scenario base, SplittableRandom random) {
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault : base.faults()) {
+      boolean power = fault instanceof Fault.Crash c && c.loss() == Fault.Loss.NOTHING;
+      faults.add(power && random.nextBoolean() ? powerLoss((Fault.Crash) fault) : fault);
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      long at = random.nextLong(base.faultyMillis());
+      for (int host = 0; host <= base.n(); host++) {
+        CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
+        long down = random.nextLong(2_000);
+        faults.add(new Fault.Crash(at, host, point, down, Fault.Loss.UNFORCED));
+      }
+    }
+    return base.withFaults(faults).withLayer(Scenario.Layer.FORCED_HOST);
+  }
+
+  /** Where nothing is forced: at most f servers lose their power, and those again and again. */
+  static Scenario powerLossesUnforced(long seed) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0xA54FF53A5F1D36F1L);
+    Scenario base = Scenario.of(seed, random.nextInt(MIN_N, MAX_N + 1));
+    List<Fault> faults = new ArrayList<>(base.faults());
+    faults.removeIf(fault -> fault instanceof Fault.Crash crash && !keeps(crash));
+    boolean leaves =
+        faults.stream()
+            .anyMatch(f -> f instanceof Fault.Reconfigure r && r.change() == Fault.Change.LEAVE);
+    int tolerated = (base.n() - (leaves ? 2 : 1)) / 3;
+    // The first primary makes up what the others vote on.
+    int first = random.nextBoolean() ? 0 : random.nextInt(base.n());
+    for (int i = random.nextInt(4, 12); i > 0; i--) {
+      faults.add(
+          new Fault.Crash(
+              random.nextLong(base.faultyMillis()),
+              (first + random.nextInt(Math.max(1, tolerated))) % base.n(),
+              random.nextBoolean() ? CrashPoint.AMID_SENDS : CrashPoint.BEFORE_COMMANDS,
+              random.nextLong(100),
+              Fault.Loss.UNFORCED));
+    }
+    return hosted(
+        base.withFaults(faults),
+        random.nextInt(10),
+        base.maxDelayMillis(),
+        100 + random.nextInt(200));
+  }
+
+  private static boolean keeps(Fault.Crash crash) {
+    return crash.loss() == Fault.Loss.NOTHING || crash.loss() == Fault.Loss.STALE_LEDGER;
+  }
+
+  private static Fault powerLoss(Fault.Crash crash) {
+    return new Fault.Crash(
+        crash.atMillis(), crash.node(), crash.point(), crash.downMillis(), Fault.Loss.UNFORCED);
   }
 
   /** A lively chain, and servers that fall behind again and again. */
@@ -83,17 +149,22 @@ final class HostSimulation {
   }
 
   static Simulation.Result run(Scenario scenario, int keptTraceLines) {
+    return run(scenario, HostedReplica.Bug.NONE, keptTraceLines);
+  }
+
+  static Simulation.Result run(Scenario scenario, HostedReplica.Bug bug, int keptTraceLines) {
     REPLICAS.setLevel(Level.OFF);
     Path directory = HostDisk.temporary();
     try {
-      return run(scenario, new Trace(keptTraceLines), directory);
+      return run(scenario, bug, new Trace(keptTraceLines), directory);
     } finally {
       HostDisk.delete(directory);
     }
   }
 
-  private static Simulation.Result run(Scenario scenario, Trace trace, Path directory) {
-    HostWorld world = new HostWorld(scenario, trace, directory);
+  private static Simulation.Result run(
+      Scenario scenario, HostedReplica.Bug bug, Trace trace, Path directory) {
+    HostWorld world = new HostWorld(scenario, bug, trace, directory);
     Optional<String> violation = Optional.empty();
     long settled = 0;
     try {

@@ -29,6 +29,7 @@ final class HostWorld {
   private static final long EPOCH_START_MILLIS = 1_700_000_000_000L;
 
   final Scenario scenario;
+  final HostedReplica.Bug bug;
   final EventQueue queue = new EventQueue();
   final SplittableRandom random;
   final FakeCrypto crypto = new FakeCrypto();
@@ -49,8 +50,9 @@ final class HostWorld {
   /**
    * @param directory for the hosts' files, empty
    */
-  HostWorld(Scenario scenario, Trace trace, Path directory) {
+  HostWorld(Scenario scenario, HostedReplica.Bug bug, Trace trace, Path directory) {
     this.scenario = scenario;
+    this.bug = bug;
     this.trace = trace;
     random = new SplittableRandom(scenario.seed() ^ 0x5DEECE66DL);
     first = Reconfiguration.first(scenario.n(), false);

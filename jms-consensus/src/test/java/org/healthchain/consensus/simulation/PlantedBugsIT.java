@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.logging.Logger;
 import org.healthchain.consensus.core.PlantedBug;
+import org.healthchain.consensus.replica.HostedReplica;
 import org.junit.jupiter.api.Test;
 
 /** The simulator is worth its time only if it finds bugs: each of these is planted, then found. */
@@ -57,6 +58,29 @@ class PlantedBugsIT {
   @Test
   void executionInAnEpochThatWasNotHandedOverIsFound() {
     assertThat(violationOf(PlantedBug.EPOCH_NOT_HANDED_OVER)).contains("handover");
+  }
+
+  @Test
+  void messagesBeforeTheForceAreFound() {
+    assertThat(violationOf(HostedReplica.Bug.EFFECTS_FIRST, HostSimulation::powerLosses))
+        .contains("before its log is forced");
+  }
+
+  @Test
+  void aLogThatIsNotForcedIsFound() {
+    assertThat(violationOf(HostedReplica.Bug.FORCES_NOTHING, HostSimulation::powerLosses))
+        .isNotEmpty();
+  }
+
+  private static String violationOf(HostedReplica.Bug bug, LongFunction<Scenario> family) {
+    for (int seed = 0; seed < MAX_SCHEDULES; seed++) {
+      Optional<String> violation = HostSimulation.run(family.apply(seed), bug, 0).violation();
+      if (violation.isPresent()) {
+        LOG.info(bug + " found by schedule " + (seed + 1) + ": " + violation.get());
+        return violation.get();
+      }
+    }
+    throw new AssertionError(bug + " survived " + MAX_SCHEDULES + " schedules");
   }
 
   private static String violationOf(PlantedBug bug) {

@@ -42,7 +42,9 @@ record Scenario(
     /** The core and dissemination. */
     DISSEMINATION,
     /** The whole host, with its files and its calls of the application. */
-    HOST
+    HOST,
+    /** Likewise, and nothing leaves before the log is forced. */
+    FORCED_HOST
   }
 
   /** Without dissemination: every server is told of every batch. */
@@ -284,6 +286,11 @@ record Scenario(
   }
 
   boolean hosted() {
-    return layer == Layer.HOST;
+    return layer == Layer.HOST || forced();
+  }
+
+  /** Whether what a server votes survives a loss of power. */
+  boolean forced() {
+    return layer == Layer.FORCED_HOST;
   }
 }

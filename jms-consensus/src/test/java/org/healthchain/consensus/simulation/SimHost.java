@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.RandomSource;
@@ -19,6 +20,9 @@ import org.healthchain.consensus.replica.HostedReplica;
 import org.healthchain.consensus.replica.TestLedger;
 import org.healthchain.consensus.simulation.Fault.CrashPoint;
 import org.healthchain.consensus.simulation.Fault.Loss;
+import org.healthchain.consensus.storage.BootId;
+import org.healthchain.consensus.storage.Durability;
+import org.healthchain.consensus.storage.StorageConfig;
 import org.healthchain.consensus.transport.FrameKind;
 import org.healthchain.consensus.transport.Transport;
 
@@ -40,6 +44,7 @@ final class SimHost {
   private final HostDisk disk;
   private TestLedger ledger;
   private final Map<Digest, TransactionBytes> outbox = new LinkedHashMap<>();
+  private BootId boot = new BootId(Optional.of(new UUID(1, 1)));
 
   // In memory.
   private HostedReplica replica;
@@ -52,6 +57,8 @@ final class SimHost {
   private long maxLedgerMicros;
   private boolean busy;
   private Fault.Crash armed;
+  private SimThread forDisk;
+  private boolean powerLost;
 
   /** The process ends at once. */
   private static final class Killed extends Error {
@@ -63,6 +70,9 @@ final class SimHost {
     this.id = id;
     this.disk = disk;
     ledger = new TestLedger(world.first);
+    if (world.bug == HostedReplica.Bug.FORCES_NOTHING) {
+      disk.log().lie();
+    }
   }
 
   TestLedger ledger() {
@@ -91,13 +101,26 @@ final class SimHost {
             new Network(mine),
             threads(mine),
             task -> fromThread(mine, task),
-            RandomSource.of(world.random.split()));
+            RandomSource.of(world.random.split()),
+            world.bug);
     world.invariants.restarted(id);
     world.trace(id, "starts at " + ledger.height());
     inRound(() -> replica.start(world.millis()));
+    requireNoVoteAfterLoss();
     if (up()) {
       outbox.values().forEach(this::handIn);
       scheduleRound();
+    }
+  }
+
+  /** What was not forced is not relied on. */
+  private void requireNoVoteAfterLoss() {
+    if (powerLost && up()) {
+      powerLost = false;
+      ReplicaStatus.Role role = replica.status(world.millis()).replica().role();
+      if (role != ReplicaStatus.Role.LEARNER && role != ReplicaStatus.Role.OBSERVER) {
+        throw world.violated("durability: node " + id + " votes as if nothing were lost");
+      }
     }
   }
 
@@ -109,9 +132,12 @@ final class SimHost {
         .dissemination(n -> Relaying.CONFIG)
         .ports(world.crypto.ports(id))
         .observers(Set.of(world.observer()))
-        .directory(disk.data())
-        .startMarker(disk.startMarker())
+        .storage(new StorageConfig(disk.log(), disk.startMarker(), durability(), boot))
         .build();
+  }
+
+  private Durability durability() {
+    return world.scenario.forced() ? Durability.POWER_FAILURE : Durability.PROCESS_END;
   }
 
   /** To be killed at this point of what it does next. */
@@ -141,6 +167,12 @@ final class SimHost {
     world.count("crash " + crash.point());
     world.count("crash losing " + crash.loss());
     world.trace(id, "crashes " + crash.point() + " losing " + crash.loss());
+    if (crash.loss() == Loss.UNFORCED) {
+      // The disk may be at work just then.
+      disk.log().failToForce();
+      forDisk.cutShort();
+    }
+    disk.log().detach();
     close();
     lose(crash);
     world.queue.after(
@@ -164,18 +196,30 @@ final class SimHost {
   private void lose(Fault.Crash crash) {
     Loss loss = crash.loss();
     if (loss == Loss.STALE_LEDGER) {
+      disk.log().processEnds(world.random, false);
       ledger = ledger.copy(Math.max(0, ledger.height() - 1 - world.random.nextInt(10)));
     } else if (loss == Loss.VOTE_LOG) {
       world.invariants.forgot(id);
-      disk.loseVotes();
+      disk.log().wipe();
     } else if (loss == Loss.DISK) {
       world.invariants.forgot(id);
-      disk.loseData();
+      disk.log().wipe();
       ledger = new TestLedger(world.first);
       world.lost(Set.copyOf(outbox.keySet()));
       outbox.clear();
-    } else if (crash.point() == CrashPoint.TORN_PERSIST) {
-      disk.tearVotes();
+    } else if (loss == Loss.UNFORCED) {
+      powerFails();
+    } else {
+      disk.log().processEnds(world.random, crash.point() == CrashPoint.TORN_PERSIST);
+    }
+  }
+
+  private void powerFails() {
+    disk.log().powerFails(world.random);
+    boot = new BootId(boot.id().map(id -> new UUID(1, id.getLeastSignificantBits() + 1)));
+    if (!world.scenario.forced()) {
+      world.invariants.forgot(id);
+      powerLost = true;
     }
   }
 
@@ -288,6 +332,7 @@ final class SimHost {
   private HostedReplica.Threads threads(int mine) {
     SimThread forLedger = thread(mine, this::ledgerMicros, () -> committed(mine));
     SimThread forValidation = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
+    forDisk = thread(mine, this::diskMicros, () -> {});
     SimThread forReader = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
     return new HostedReplica.Threads() {
       @Override
@@ -306,6 +351,11 @@ final class SimHost {
       }
 
       @Override
+      public void disk(Runnable task) {
+        forDisk.execute(task);
+      }
+
+      @Override
       public void pause(long millis) {
         throw new SimThread.Pause(millis);
       }
@@ -321,6 +371,12 @@ final class SimHost {
     long max = world.healed() ? MAX_LEDGER_MICROS[0] : maxLedgerMicros;
     boolean stalls = !world.healed() && world.random.nextInt(200) == 0;
     return 200 + world.random.nextLong(stalls ? 5_000_000 : max);
+  }
+
+  /** Mostly quick; now and then, and on a busy machine often, others have more to write. */
+  private long diskMicros() {
+    boolean stalls = !world.healed() && world.random.nextInt(busy ? 50 : 500) == 0;
+    return 100 + world.random.nextLong(stalls ? 2_000_000 : 8_000);
   }
 
   private void committed(int mine) {
@@ -348,6 +404,9 @@ final class SimHost {
     }
 
     private void send(Optional<ReplicaId> to, FrameKind kind, byte[] payload) {
+      if (kind == FrameKind.MESSAGE && life == ofLife && forDisk.isBusy()) {
+        throw world.violated("durability: node " + id + " sends before its log is forced");
+      }
       boolean dies = inRound && armed != null && amidSends(armed);
       if (life == ofLife && !(dies && armed.point() == CrashPoint.BEFORE_SEND)) {
         world.send(SimHost.this, to, kind, payload);

@@ -41,6 +41,17 @@ final class SimThread {
     }
   }
 
+  boolean isBusy() {
+    return !tasks.isEmpty();
+  }
+
+  /** Runs what is under way at once, as far as it gets; the thread's process has ended. */
+  void cutShort() {
+    if (isBusy()) {
+      tasks.peek().run();
+    }
+  }
+
   private void runFirst() {
     if (!alive.getAsBoolean()) {
       return;

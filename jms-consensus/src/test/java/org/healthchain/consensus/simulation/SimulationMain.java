@@ -88,7 +88,7 @@ public final class SimulationMain {
     return switch (layer) {
       case CORE -> "";
       case DISSEMINATION -> " " + RELAYED;
-      case HOST -> " " + HOSTED;
+      case HOST, FORCED_HOST -> " " + HOSTED;
     };
   }
 

@@ -46,6 +46,16 @@ class SimulationSuiteIT {
   }
 
   @Test
+  void whatWasForcedSurvivesLossesOfPowerAtOneServerAndAtAll() throws InterruptedException {
+    runs("losses of power", 0, 100, HostSimulation::powerLosses);
+  }
+
+  @Test
+  void whoForcesNothingAndLosesItsPowerLearnsFirst() throws InterruptedException {
+    runs("losses of power where nothing is forced", 0, 100, HostSimulation::powerLossesUnforced);
+  }
+
+  @Test
   void forgedNewViewsAreRefused() throws InterruptedException {
     runs("forged new-views", 0, 20, AimedScenarios::forgedNewView);
   }

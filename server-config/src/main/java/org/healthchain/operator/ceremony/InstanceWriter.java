@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.healthchain.consensus.storage.StartMarker;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.InstanceKeyStore;
 
@@ -42,6 +43,8 @@ final class InstanceWriter {
     InstanceKeyStore keyStore = InstanceKeyStore.empty(password.toCharArray());
     secrets.store(keyStore);
     SecretFiles.create(instance.keyStoreFile(), encode(keyStore));
+    // The keys were drawn for this folder and have not voted anywhere.
+    StartMarker.ofNewKey(instance.startMarker());
     SecretFiles.create(instance.trustStoreFile(), trustStore(password.toCharArray()));
   }
 
