@@ -51,6 +51,24 @@ final class AimedScenarios {
         List.of(death, new Fault.DropKind(0, 5_000, Fault.Kind.CHECKPOINT)));
   }
 
+  /** One loses its log and comes back; then another lies, with what the first one had promised. */
+  static Scenario movingFault(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Fault moving = new Fault.OldPromise(500 + random.nextInt(500), 2 + random.nextInt(2));
+    return new Scenario(
+        seed,
+        4,
+        false,
+        20_000,
+        1 + random.nextInt(4),
+        0,
+        random.nextInt(5),
+        3 + random.nextInt(15),
+        Map.of(),
+        Set.of(),
+        List.of(moving));
+  }
+
   /** For a long time no view can begin; afterwards the turn may be a silent replica's. */
   static Scenario longStall(long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -91,6 +91,11 @@ final class Attacker {
         world.statements.vote(phase, membership.epoch(), view, number, digest));
   }
 
+  /** By the identity key. */
+  static Bytes sign(SimNode node, byte[] statement) {
+    return sign(node, SignatureScheme.ED25519, statement);
+  }
+
   private static Bytes sign(SimNode node, SignatureScheme scheme, byte[] statement) {
     Membership membership = node.ledger.membership();
     Member self = membership.member(membership.indexOf(new ReplicaId(node.id)).getAsInt());

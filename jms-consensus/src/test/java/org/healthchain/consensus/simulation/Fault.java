@@ -68,6 +68,13 @@ sealed interface Fault {
     }
   }
 
+  /**
+   * Faults that move, among four: see {@link org.healthchain.consensus.simulation.OldPromise}.
+   *
+   * @param forgetful 2 or 3: who loses its vote log
+   */
+  record OldPromise(long atMillis, int forgetful) implements Fault {}
+
   /** A batch that changes the membership is submitted. */
   record Reconfigure(long atMillis, Change change, int node) implements Fault {}
 

@@ -37,6 +37,8 @@ final class Invariants {
 
   private record Committed(View view, Digest digest) {}
 
+  private record Place(int epoch, long number) {}
+
   private final Statements statements;
   private final FakeCrypto crypto = new FakeCrypto();
   private final Set<Digest> submitted = new HashSet<>();
@@ -45,6 +47,12 @@ final class Invariants {
   private final Map<Vote, Digest> votes = new HashMap<>();
   private final Map<Integer, Set<Vote>> durable = new HashMap<>();
   private final Map<Integer, Map<Integer, TreeMap<Long, Committed>>> commits = new HashMap<>();
+
+  /** What some correct node has decided, and in the lowest view in which one did. */
+  private final Map<Place, Committed> decisions = new HashMap<>();
+
+  /** The highest view that a node has left for, in an epoch and a life. */
+  private final Map<Integer, Map<Integer, View>> promises = new HashMap<>();
 
   /** At and below these a node never votes again, and its disk says so. */
   private final Map<Integer, Long> lowWatermarks = new HashMap<>();
@@ -117,12 +125,25 @@ final class Invariants {
       for (PrePrepare m : r.newView().prePrepares()) {
         votesOfNode.add(new Vote(node, VotePhase.PREPARE, m.epoch(), m.view(), m.sequenceNumber()));
       }
+    } else if (entry instanceof LogRecord.Committed r) {
+      decided(node, r.proof());
     } else if (entry instanceof LogRecord.LowWatermark r) {
       lowWatermarks.merge(node, r.height().value(), Math::max);
     } else if (entry instanceof LogRecord.Prepared r) {
       PreparedProof p = r.proof();
       votesOfNode.add(new Vote(node, VotePhase.COMMIT, r.epoch(), p.view(), p.sequenceNumber()));
     }
+  }
+
+  /** No two decisions for one number, and none against which a correct node has voted later on. */
+  private void decided(int node, CommittedProof proof) {
+    Place place = new Place(proof.epoch(), proof.sequenceNumber().value());
+    Committed decision = new Committed(proof.view(), proof.proposal().digest());
+    Committed known =
+        decisions.merge(place, decision, (a, b) -> a.view().compareTo(b.view()) <= 0 ? a : b);
+    require(
+        known.digest().equals(decision.digest()),
+        "agreement: node " + node + " decides another proposal at " + place);
   }
 
   /** A correct node sends a message. */
@@ -141,6 +162,9 @@ final class Invariants {
               new Committed(m.view(), m.digest()),
               (a, b) -> a.view().compareTo(b.view()) >= 0 ? a : b);
     } else if (message instanceof ViewChange m) {
+      promises
+          .computeIfAbsent(node, id -> new HashMap<>())
+          .merge(m.epoch(), m.newView(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
       preparedSurvives(node, m);
     } else if (message instanceof NewView m) {
       for (PrePrepare p : m.prePrepares()) {
@@ -169,7 +193,10 @@ final class Invariants {
     return message.proposal().digest();
   }
 
-  /** No double vote across restarts, and no vote before it is durable. */
+  /**
+   * No double vote across restarts, no vote before it is durable, none in a view that the node has
+   * left, and none against what a correct node has decided in an earlier view.
+   */
   private void vote(
       int node, VotePhase phase, int epoch, View view, SequenceNumber number, Digest digest) {
     Vote vote = new Vote(node, phase, epoch, view, number);
@@ -180,6 +207,14 @@ final class Invariants {
         "durability: node " + node + " sends " + vote + " before it is on disk");
     Digest before = votes.putIfAbsent(vote, digest);
     require(before == null || before.equals(digest), "double vote: node " + node + " in " + vote);
+    View promised = promises.getOrDefault(node, Map.of()).getOrDefault(epoch, View.ZERO);
+    require(
+        view.compareTo(promised) >= 0,
+        "promise: node " + node + " left for " + promised + ", sends " + vote);
+    Committed decision = decisions.get(new Place(epoch, number.value()));
+    require(
+        decision == null || decision.view().compareTo(view) > 0 || decision.digest().equals(digest),
+        "decision: node " + node + " votes against what is decided, " + vote);
   }
 
   /** What a node committed to it must carry into every later view. */
@@ -212,6 +247,20 @@ final class Invariants {
     durable.remove(node);
     lowWatermarks.remove(node);
     commits.remove(node);
+    promises.remove(node);
+  }
+
+  /** At the end: what stands on a ledger is what a quorum vouches for. */
+  void certifiedAsExecuted(int node, SimLedger ledger) {
+    for (long height = 1; height <= ledger.height(); height++) {
+      Digest executed = ledger.block(height).headerHash();
+      require(
+          ledger.certificate(height).map(c -> c.headerHash().equals(executed)).orElse(true),
+          "certified: node " + node + " has executed another block at " + height);
+    }
+    require(
+        ledger.highestCertified() == ledger.height(),
+        "certified: node " + node + " is at " + ledger.height() + ", nobody vouches for it");
   }
 
   // ---- certificates

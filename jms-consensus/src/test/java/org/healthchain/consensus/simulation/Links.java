@@ -3,12 +3,24 @@ package org.healthchain.consensus.simulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.healthchain.consensus.message.Message;
 
 /** Which of the messages between servers arrive, how often and when. */
 final class Links {
   private static final long HEALED_MAX_DELAY_MICROS = 20_000;
+
+  /** Somebody's hand on the network, beside chance. */
+  interface Gate {
+    /**
+     * @param message empty for blocks that are fetched
+     */
+    boolean lets(int from, int to, Optional<Message> message);
+  }
+
+  static final Gate OPEN = (from, to, message) -> true;
 
   private final Scenario scenario;
   private final EventQueue queue;
@@ -17,6 +29,7 @@ final class Links {
   private final long[] slowUntilMillis;
   private final long[] slowMillis;
   private final Set<String> dropped = new HashSet<>();
+  private Gate gate = OPEN;
   private boolean healed;
 
   Links(Scenario scenario, EventQueue queue, SplittableRandom random) {
@@ -29,8 +42,17 @@ final class Links {
 
   void heal() {
     healed = true;
+    gate = OPEN;
     partitions.clear();
     dropped.clear();
+  }
+
+  void gate(Gate next) {
+    gate = next;
+  }
+
+  boolean lets(int from, int to, Message message) {
+    return gate.lets(from, to, Optional.of(message));
   }
 
   boolean healed() {
@@ -59,6 +81,13 @@ final class Links {
   }
 
   boolean connected(int from, int to) {
+    if (!gate.lets(from, to, Optional.empty())) {
+      return false;
+    }
+    return connectedByChance(from, to);
+  }
+
+  private boolean connectedByChance(int from, int to) {
     for (Fault.Partition partition : partitions) {
       boolean fromSide = (partition.side() >> from & 1) != 0;
       boolean toSide = (partition.side() >> to & 1) != 0;
@@ -76,7 +105,7 @@ final class Links {
 
   /** After how long, in microseconds, each copy of a message arrives; empty when none does. */
   List<Long> delays(int from, int to) {
-    if (!connected(from, to)) {
+    if (!connectedByChance(from, to)) {
       return List.of();
     }
     int copies = 1;

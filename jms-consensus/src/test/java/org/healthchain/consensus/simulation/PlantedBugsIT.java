@@ -83,6 +83,11 @@ class PlantedBugsIT {
     throw new AssertionError(bug + " survived " + MAX_SCHEDULES + " schedules");
   }
 
+  @Test
+  void forgottenPromisesOfReplicasThatLostTheirLogAreFound() {
+    assertThat(violationOf(PlantedBug.PROMISES_FORGOTTEN)).contains("decided");
+  }
+
   private static String violationOf(PlantedBug bug) {
     LongFunction<Scenario> family = SimulationMain.family(bug);
     for (int seed = 0; seed < MAX_SCHEDULES; seed++) {

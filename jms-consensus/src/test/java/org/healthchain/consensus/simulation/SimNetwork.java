@@ -37,7 +37,7 @@ final class SimNetwork {
   }
 
   private void carry(SimNode from, SimNode to, Message message) {
-    if (from == to) {
+    if (from == to || !world.links.lets(from.id, to.id, message)) {
       return;
     }
     int sender = from.id;

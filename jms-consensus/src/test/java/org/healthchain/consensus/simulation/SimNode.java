@@ -3,6 +3,7 @@ package org.healthchain.consensus.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.healthchain.consensus.core.Command;
 import org.healthchain.consensus.core.Input;
 import org.healthchain.consensus.core.Output;
@@ -29,7 +30,9 @@ final class SimNode {
   final int twin;
 
   final SimLedger ledger;
-  final Optional<Attacker> attacker;
+
+  /** Empty until it turns, if ever. */
+  Optional<Attacker> attacker;
 
   /** Dissemination, in runs that have it. */
   final Optional<SimRelay> relay;
@@ -57,6 +60,13 @@ final class SimNode {
 
   boolean correct() {
     return attacker.isEmpty();
+  }
+
+  /** From now on it lies. */
+  void turn(Set<Attack> attacks) {
+    world.trace(id, "turns into a liar");
+    world.count("turned into a liar");
+    attacker = Optional.of(new Attacker(world, attacks));
   }
 
   boolean up() {

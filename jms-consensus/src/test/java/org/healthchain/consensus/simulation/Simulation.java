@@ -121,6 +121,11 @@ final class Simulation {
     settle(world, "a further batch");
     countUncertified(world);
     for (SimNode node : world.nodes()) {
+      if (node.correct()) {
+        world.invariants.certifiedAsExecuted(node.id, node.ledger);
+      }
+    }
+    for (SimNode node : world.nodes()) {
       node.relay
           .filter(relay -> node.correct())
           .ifPresent(
@@ -156,6 +161,8 @@ final class Simulation {
       action = () -> world.links.drop(drop);
     } else if (fault instanceof Fault.SlowPeer slow) {
       action = () -> world.links.slow(slow);
+    } else if (fault instanceof Fault.OldPromise moving) {
+      action = () -> new OldPromise(world, moving).begin();
     } else {
       Fault.Reconfigure change = (Fault.Reconfigure) fault;
       Function<Membership, Membership> function = Reconfiguration.of(change);
@@ -236,6 +243,9 @@ final class Simulation {
           return false;
         }
         if (height >= 0 && node.ledger.height() != height) {
+          return false;
+        }
+        if (node.ledger.highestCertified() != node.ledger.height()) {
           return false;
         }
         height = node.ledger.height();

@@ -105,6 +105,7 @@ public final class SimulationMain {
       case QUORUM_2F_PLUS_1 -> AimedScenarios::splitVote;
       case NEW_VIEW_UNCHECKED -> AimedScenarios::forgedNewView;
       case TIMER_OVERFLOW -> AimedScenarios::longStall;
+      case PROMISES_FORGOTTEN -> AimedScenarios::movingFault;
       default -> Scenario::of;
     };
   }

@@ -70,6 +70,11 @@ class SimulationSuiteIT {
     runs("split votes", 0, 2, AimedScenarios::splitVote);
   }
 
+  @Test
+  void oldPromisesOfReplicasThatLostTheirLogBreakNoDecision() throws InterruptedException {
+    runs("moving faults", 0, 40, AimedScenarios::movingFault);
+  }
+
   private static void runs(String what, long from, long count, LongFunction<Scenario> family)
       throws InterruptedException {
     SimulationMain.Summary summary = SimulationMain.runAll(from, count, PlantedBug.NONE, family);
