@@ -108,7 +108,7 @@ final class Beacons {
     boolean behindInView =
         status.epoch() == current.epoch()
             && (status.view().compareTo(current.view()) < 0
-                || status.view().equals(current.view()) && !status.active());
+                || (status.view().equals(current.view()) && !status.active()));
     if (behindInView && current.active()) {
       current.newView().ifPresent(newView -> step.send(from, newView));
     }

@@ -71,7 +71,8 @@ final class Epochs {
    */
   boolean behindOwnLog() {
     return !deferred.isEmpty()
-        || standing.certified().isPresent() && standing.certified().get().epoch() > current.epoch();
+        || (standing.certified().isPresent()
+            && standing.certified().get().epoch() > current.epoch());
   }
 
   void defer(LogRecord entry) {

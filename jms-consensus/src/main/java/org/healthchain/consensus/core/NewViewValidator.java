@@ -53,7 +53,7 @@ final class NewViewValidator {
     ReplicaId last = null;
     for (NewView.Signed signed : message.viewChanges()) {
       ViewChange viewChange = signed.viewChange();
-      if (last != null && last.compareTo(signed.sender()) >= 0
+      if ((last != null && last.compareTo(signed.sender()) >= 0)
           || !viewChange.newView().equals(message.view())
           || viewChangeValidator.refuse(signed.sender(), viewChange).isPresent()
           || !viewChangeValidator.certificatesVerify(viewChange)) {

@@ -62,7 +62,7 @@ final class NewViews {
       return;
     }
     int quorum = validators.certificates().quorum(current.membership());
-    TreeMap<Digest, Proposal> proposals = knownProposals();
+    Map<Digest, Proposal> proposals = knownProposals();
     List<NewView.Signed> chosen = choose(quorum, proposals);
     if (chosen.isEmpty() || contradictsDecision(chosen)) {
       return;
@@ -73,7 +73,7 @@ final class NewViews {
   }
 
   /** A quorum of good view-changes that fit together; none as long as there is none. */
-  private List<NewView.Signed> choose(int quorum, TreeMap<Digest, Proposal> proposals) {
+  private List<NewView.Signed> choose(int quorum, Map<Digest, Proposal> proposals) {
     List<NewView.Signed> candidates = new ArrayList<>();
     for (Map.Entry<ReplicaId, ViewChange> entry : departures.byMember().entrySet()) {
       if (usable(entry.getValue(), proposals)) {
@@ -87,7 +87,7 @@ final class NewViews {
     return chosen;
   }
 
-  private boolean usable(ViewChange viewChange, TreeMap<Digest, Proposal> proposals) {
+  private boolean usable(ViewChange viewChange, Map<Digest, Proposal> proposals) {
     return viewChange.newView().equals(current.view())
         && viewChange.prepared().stream().allMatch(p -> proposals.containsKey(p.digest()));
   }
@@ -116,7 +116,7 @@ final class NewViews {
   }
 
   private List<PrePrepare> prePrepares(
-      List<NewView.Signed> chosen, TreeMap<Digest, Proposal> proposals) {
+      List<NewView.Signed> chosen, Map<Digest, Proposal> proposals) {
     List<PrePrepare> prePrepares = new ArrayList<>();
     for (NewViewPlan.Choice choice : plan(chosen).choices()) {
       Proposal proposal =
@@ -137,8 +137,8 @@ final class NewViews {
     return new NewView(unsigned.epoch(), unsigned.view(), chosen, prePrepares, signature);
   }
 
-  private TreeMap<Digest, Proposal> knownProposals() {
-    TreeMap<Digest, Proposal> proposals = new TreeMap<>();
+  private Map<Digest, Proposal> knownProposals() {
+    Map<Digest, Proposal> proposals = new TreeMap<>();
     for (ViewChange viewChange : departures.all()) {
       viewChange.proposals().forEach(p -> proposals.put(p.digest(), p));
     }
@@ -155,7 +155,7 @@ final class NewViews {
 
   void onNewView(ReplicaId from, NewView message) {
     int order = message.view().compareTo(current.view());
-    if (message.epoch() != current.epoch() || order < 0 || order == 0 && current.active()) {
+    if (message.epoch() != current.epoch() || order < 0 || (order == 0 && current.active())) {
       return;
     }
     Optional<Refusal> refusal = validators.newView().refuse(message);

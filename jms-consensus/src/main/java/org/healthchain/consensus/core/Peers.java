@@ -89,7 +89,7 @@ final class Peers {
     return status != null
         && status.epoch() == current.epoch()
         && (status.view().compareTo(current.view()) > 0
-            || status.view().equals(current.view()) && status.complaining());
+            || (status.view().equals(current.view()) && status.complaining()));
   }
 
   /**
@@ -128,7 +128,7 @@ final class Peers {
                     status.active(),
                     status.lastExecuted(),
                     status.certifiedHeight(),
-                    heardMillis.get(id))));
+                    heardMillis.getOrDefault(id, listeningSinceMillis))));
     return peers;
   }
 }

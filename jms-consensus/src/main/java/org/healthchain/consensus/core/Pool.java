@@ -61,7 +61,7 @@ final class Pool {
   long oldestUnproposedMillis() {
     return unproposed.isEmpty()
         ? Long.MAX_VALUE
-        : availableSinceMillis.get(unproposed.iterator().next());
+        : availableSinceMillis.getOrDefault(unproposed.iterator().next(), Long.MAX_VALUE);
   }
 
   /** Of the batches ordered in this view, when the youngest had become available. */

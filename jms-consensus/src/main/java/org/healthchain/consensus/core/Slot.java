@@ -3,6 +3,7 @@ package org.healthchain.consensus.core;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.healthchain.consensus.message.CommittedProof;
@@ -12,15 +13,16 @@ import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.Proposal;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.VotePhase;
+import org.jspecify.annotations.Nullable;
 
 /** What a replica knows about one sequence number of its epoch. */
 final class Slot {
   private final SequenceNumber sequenceNumber;
 
   // Of the present view; forgotten when the view changes.
-  private PrePrepare prePrepare;
+  private @Nullable PrePrepare prePrepare;
   private long acceptedMillis;
-  private Digest digest;
+  private @Nullable Digest digest;
   private final Set<Digest> missing = new LinkedHashSet<>();
   private VoteBox prepares;
   private VoteBox commits;
@@ -31,9 +33,9 @@ final class Slot {
   private int repeats;
 
   // Of all views of the epoch.
-  private PreparedProof prepared;
-  private Proposal preparedProposal;
-  private CommittedProof decided;
+  private @Nullable PreparedProof prepared;
+  private @Nullable Proposal preparedProposal;
+  private @Nullable CommittedProof decided;
 
   Slot(SequenceNumber sequenceNumber, VoteBox prepares, VoteBox commits) {
     this.sequenceNumber = sequenceNumber;
@@ -73,8 +75,9 @@ final class Slot {
     return prePrepare != null;
   }
 
+  /** The proposal of the present view, which must be there. */
   PrePrepare prePrepare() {
-    return prePrepare;
+    return Objects.requireNonNull(prePrepare, "no proposal yet");
   }
 
   /** When that proposal was made or accepted here. */
@@ -82,8 +85,9 @@ final class Slot {
     return acceptedMillis;
   }
 
+  /** Of that proposal, which must be there. */
   Digest digest() {
-    return digest;
+    return Objects.requireNonNull(digest, "no proposal yet");
   }
 
   /** Whether a proposal or a decision is there. */
@@ -124,7 +128,7 @@ final class Slot {
     if (!prepareVoted || !proof.digest().equals(digest)) {
       throw new IllegalStateException("commits " + sequenceNumber + " without a prepare vote");
     }
-    prepared(proof, prePrepare.proposal());
+    prepared(proof, prePrepare().proposal());
     commitVoted = true;
   }
 
@@ -186,8 +190,9 @@ final class Slot {
     return Optional.ofNullable(prepared);
   }
 
+  /** What that certificate is on; there must be one. */
   Proposal preparedProposal() {
-    return preparedProposal;
+    return Objects.requireNonNull(preparedProposal, "nothing prepared");
   }
 
   void prepared(PreparedProof proof, Proposal proposal) {

@@ -154,7 +154,7 @@ final class Standing {
   void handOver() {
     long lastOfFormer = current.epochFirst().value() - 1;
     if (handedOver
-        || certifiedHeight < lastOfFormer && lastExecuted.compareTo(current.epochFirst()) < 0) {
+        || (certifiedHeight < lastOfFormer && lastExecuted.compareTo(current.epochFirst()) < 0)) {
       throw new IllegalStateException("epoch " + current.epoch() + " handed over too early");
     }
     handedOver = true;

@@ -38,7 +38,7 @@ final class Stash {
     boolean laterView =
         epoch == current.epoch()
             && (view > current.view().value()
-                || view == current.view().value() && !current.active())
+                || (view == current.view().value() && !current.active()))
             && view <= current.view().value() + MAX_VIEWS_AHEAD;
     if ((!nextEpoch && !laterView) || !current.membership().contains(sender)) {
       return false;

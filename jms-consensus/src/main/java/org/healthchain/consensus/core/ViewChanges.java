@@ -132,7 +132,7 @@ final class ViewChanges {
       return;
     }
     int order = message.newView().compareTo(current.view());
-    if (order < 0 || order == 0 && current.active()) {
+    if (order < 0 || (order == 0 && current.active())) {
       answerLate(from);
       return;
     }
@@ -166,7 +166,7 @@ final class ViewChanges {
     boolean fuller =
         message.proposals().size() > known.proposals().size()
             || !message.withoutProposals().equals(known.withoutProposals());
-    return order > 0 || order == 0 && fuller;
+    return order > 0 || (order == 0 && fuller);
   }
 
   /** f+1 members in higher views: goes to the highest that an honest one of them has reached. */

@@ -12,6 +12,7 @@ import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.QuorumCertificate;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.WireWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the votes of one phase and combines a quorum of them. One vote per member: the first good
@@ -27,8 +28,8 @@ final class VoteBox {
   private final Bytes[] signatures;
   private final BitSet verified = new BitSet();
   private final BitSet heard = new BitSet();
-  private Digest certifiedDigest;
-  private QuorumCertificate certificate;
+  private @Nullable Digest certifiedDigest;
+  private @Nullable QuorumCertificate certificate;
   private int received;
 
   VoteBox(
@@ -76,7 +77,7 @@ final class VoteBox {
   }
 
   Optional<QuorumCertificate> certificateFor(Digest digest) {
-    return digest.equals(certifiedDigest) ? Optional.of(certificate) : Optional.empty();
+    return digest.equals(certifiedDigest) ? Optional.ofNullable(certificate) : Optional.empty();
   }
 
   Optional<Digest> certifiedDigest() {
@@ -121,7 +122,7 @@ final class VoteBox {
       if (combined.isPresent()) {
         certificate = combined.get();
         certifiedDigest = digest;
-        certificates.trust(certificate, statement.apply(digest));
+        certificates.trust(combined.get(), statement.apply(digest));
       } else if (votersFor(digest).equals(voters)) {
         return; // every share is good alone: the aggregator failed us, others will combine
       }

@@ -241,7 +241,7 @@ final class BatchFetcher {
   private void noteWhoIsSlow(Want want) {
     for (long nonce : want.open) {
       Ask ask = asked.get(nonce);
-      if (context.now() - ask.sinceMillis() >= soonMillis()) {
+      if (ask != null && context.now() - ask.sinceMillis() >= soonMillis()) {
         slowUntilMillis.put(ask.peer(), context.now() + SLOW_MILLIS);
       }
     }

@@ -6,11 +6,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batches this replica has or is about to have, and who else holds them. A batch is validated,
@@ -52,7 +55,8 @@ final class BatchStore {
     onRejected = refused;
   }
 
-  StoredBatch get(Digest digest) {
+  /** Null when it is not here. */
+  @Nullable StoredBatch get(Digest digest) {
     return batches.get(digest);
   }
 
@@ -81,18 +85,19 @@ final class BatchStore {
 
   /** Unexecuted batches of which every transaction stands on the chain. */
   List<Digest> onTheChain() {
-    return unexecutedSinceMillis.keySet().stream()
-        .filter(digest -> isOnTheChain(batches.get(digest).batch))
-        .toList();
+    return unexecuted().filter(next -> isOnTheChain(next.batch)).map(StoredBatch::digest).toList();
   }
 
   /** Unexecuted batches whose relay names this one as the batch before them, and as needed. */
   List<StoredBatch> above(Digest digest) {
-    return unexecutedSinceMillis.keySet().stream()
-        .map(batches::get)
+    return unexecuted()
         .filter(next -> next.batch.previous().equals(digest))
         .filter(next -> next.batch.floor() < next.batch.sequence())
         .toList();
+  }
+
+  private Stream<StoredBatch> unexecuted() {
+    return unexecutedSinceMillis.keySet().stream().map(batches::get).filter(Objects::nonNull);
   }
 
   /** When the oldest batch that is not executed came; {@link Long#MAX_VALUE} without one. */
@@ -167,7 +172,7 @@ final class BatchStore {
   }
 
   /** Null when the batch was not here. */
-  RelayBatch executed(Digest digest) {
+  @Nullable RelayBatch executed(Digest digest) {
     executed.add(digest);
     StoredBatch batch = batches.get(digest);
     if (batch == null || batch.executed) {
@@ -239,10 +244,10 @@ final class BatchStore {
   }
 
   private void release(StoredBatch batch) {
-    if (!batch.charged) {
+    Usage used = batch.charged ? usage.get(batch.batch.relay()) : null;
+    if (used == null) {
       return;
     }
-    Usage used = usage.get(batch.batch.relay());
     used.batches--;
     used.bytes -= batch.batch.payloadBytes();
     if (used.batches == 0) {

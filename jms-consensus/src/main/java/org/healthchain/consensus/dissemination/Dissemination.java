@@ -227,7 +227,9 @@ public final class Dissemination {
 
   /** A batch that is held here and not yet dropped: what the host executes. */
   public Optional<RelayBatch> batch(Digest digest) {
-    return store.isHeld(digest) ? Optional.of(store.get(digest).batch) : Optional.empty();
+    return Optional.ofNullable(store.get(digest))
+        .filter(StoredBatch::isHeld)
+        .map(stored -> stored.batch);
   }
 
   public DisseminationStatus status() {

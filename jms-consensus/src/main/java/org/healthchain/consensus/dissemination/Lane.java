@@ -9,6 +9,7 @@ import org.healthchain.consensus.message.HoldingVector;
 import org.healthchain.consensus.message.LanePosition;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One relay's chain of batches as this replica follows it. The high-water mark rises over batches
@@ -124,7 +125,8 @@ final class Lane {
   }
 
   private boolean isUnbroken(long top) {
-    long floor = Math.max(above.get(top).floor(), high + 1);
+    Link highest = above.get(top);
+    long floor = highest == null ? top : Math.max(highest.floor(), high + 1);
     for (long sequence = top; sequence >= floor; sequence--) {
       Link link = above.get(sequence);
       if (link == null || !passes(link)) {
@@ -137,8 +139,8 @@ final class Lane {
     return true;
   }
 
-  /** The digest that the predecessor has, as far as it is to be checked. */
-  private Digest below(long sequence, long floor, Link link) {
+  /** The digest that the predecessor has, as far as it is to be checked; null without one. */
+  private @Nullable Digest below(long sequence, long floor, Link link) {
     if (sequence == high + 1) {
       return head;
     }

@@ -205,15 +205,15 @@ final class Lanes {
 
   /** Closes gaps with batches that came in another way: from disk or for a proposal. */
   private void linkWhatIsHere(Lane lane) {
-    Optional<Lane.Gap> gap = lane.gap();
-    while (gap.isPresent() && store.get(gap.get().newest()) != null) {
-      RelayBatch batch = store.get(gap.get().newest()).batch;
-      if (!lane.expects(batch)) {
-        return;
-      }
-      lane.add(batch);
-      gap = lane.gap();
+    Optional<StoredBatch> here = newestOfGap(lane);
+    while (here.isPresent() && lane.expects(here.get().batch)) {
+      lane.add(here.get().batch);
+      here = newestOfGap(lane);
     }
+  }
+
+  private Optional<StoredBatch> newestOfGap(Lane lane) {
+    return lane.gap().flatMap(gap -> Optional.ofNullable(store.get(gap.newest())));
   }
 
   private void fetchGap(ReplicaId relay, Lane lane) {

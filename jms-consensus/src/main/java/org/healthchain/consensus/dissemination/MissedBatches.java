@@ -89,7 +89,10 @@ final class MissedBatches {
   /** It came: who holds it. */
   Set<ReplicaId> arrived(ReplicaId relay, Digest digest) {
     Map<Digest, Missed> ofRelay = byRelay.get(relay);
-    Missed missed = ofRelay == null ? null : ofRelay.remove(digest);
+    if (ofRelay == null) {
+      return Set.of();
+    }
+    Missed missed = ofRelay.remove(digest);
     if (missed == null) {
       return Set.of();
     }

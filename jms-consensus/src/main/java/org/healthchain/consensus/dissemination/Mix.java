@@ -12,6 +12,7 @@ import org.healthchain.consensus.message.HopReceipt;
 import org.healthchain.consensus.message.MixHop;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds transactions for a random time and sends them on (after Crowds: Reiter and Rubin 1998, §3).
@@ -31,7 +32,7 @@ final class Mix {
    *
    * @param firstHop where a local transaction goes; null for a relayed one
    */
-  private record Held(Passage passage, ReplicaId firstHop) {}
+  private record Held(Passage passage, @Nullable ReplicaId firstHop) {}
 
   Mix(Context context, OwnLane lane) {
     this.context = context;
@@ -92,8 +93,9 @@ final class Mix {
   }
 
   private void route(Held held) {
-    if (held.firstHop() != null) {
-      leave(held.firstHop(), held.passage());
+    ReplicaId firstHop = held.firstHop();
+    if (firstHop != null) {
+      leave(firstHop, held.passage());
       return;
     }
     relayed.remove(held.passage().id);

@@ -98,7 +98,7 @@ final class PeerHoldings {
     }
     known.add(entry);
     index(peer, entry);
-    missed.marked(peer, entry, markedBy.get(entry.digest()));
+    missed.marked(peer, entry, markedBy.getOrDefault(entry.digest(), Set.of()));
     if (known.size() > MARKS) {
       forget(peer, known.remove());
     }

@@ -50,7 +50,7 @@ final class VectorSender {
       return;
     }
     boolean wide = !context.audience.isEmpty() && now >= wideDueMillis();
-    boolean full = wide || now >= fullDueMillis && (store.hasUnexecuted() || !moved.isEmpty());
+    boolean full = wide || (now >= fullDueMillis && (store.hasUnexecuted() || !moved.isEmpty()));
     if (!full && moved.isEmpty()) {
       return;
     }

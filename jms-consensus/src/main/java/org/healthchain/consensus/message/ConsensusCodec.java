@@ -108,7 +108,7 @@ final class ConsensusCodec {
 
     @Override
     public void on(CollectedVotes m) {
-      out.u8(COLLECTED_VOTES).u8(m.phase().ordinal()).u64(m.view().value());
+      out.u8(COLLECTED_VOTES).u8(m.phase().code()).u64(m.view().value());
       out.u64(m.sequenceNumber().value()).digest(m.digest());
       ConsensusFields.writeCertificate(out, m.certificate());
       ConsensusFields.writeCheckpointCertificates(out, m.checkpoints());

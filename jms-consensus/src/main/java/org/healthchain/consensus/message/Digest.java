@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 digest, or another identifier of 32 bytes that was made by SHA-256. Immutable; ordered
@@ -58,7 +59,7 @@ public final class Digest implements Comparable<Digest> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Digest digest && Arrays.equals(value, digest.value);
   }
 

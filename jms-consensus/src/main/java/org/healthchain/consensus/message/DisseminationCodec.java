@@ -29,28 +29,27 @@ public final class DisseminationCodec {
   }
 
   static DisseminationMessage read(int type, WireReader in) throws MalformedMessageException {
-    switch (type) {
-      case MIX_HOP:
+    return switch (type) {
+      case MIX_HOP -> {
         MixHop hop = new MixHop(in.u64(Long.MAX_VALUE), readTransactions(in));
         checkPadding(in);
-        return hop;
-      case RELAY_BATCH:
+        yield hop;
+      }
+      case RELAY_BATCH -> {
         RelayBatch batch = readBatch(in);
         checkPadding(in);
-        return batch;
-      case HOLDING_VECTOR:
-        return new HoldingVector(in.list(Membership.MAX_MEMBERS, DisseminationCodec::readEntry));
-      case BATCH_FETCH:
-        return readFetch(in);
-      case BATCH_FETCHED:
-        return new BatchFetched(
-            in.u64(Long.MAX_VALUE),
-            in.list(BatchFetch.MAX_ANCESTORS + 1, DisseminationCodec::readBatch));
-      case HOP_RECEIPT:
-        return new HopReceipt(in.u64(Long.MAX_VALUE));
-      default:
-        throw new MalformedMessageException("unknown type " + type);
-    }
+        yield batch;
+      }
+      case HOLDING_VECTOR ->
+          new HoldingVector(in.list(Membership.MAX_MEMBERS, DisseminationCodec::readEntry));
+      case BATCH_FETCH -> readFetch(in);
+      case BATCH_FETCHED ->
+          new BatchFetched(
+              in.u64(Long.MAX_VALUE),
+              in.list(BatchFetch.MAX_ANCESTORS + 1, DisseminationCodec::readBatch));
+      case HOP_RECEIPT -> new HopReceipt(in.u64(Long.MAX_VALUE));
+      default -> throw new MalformedMessageException("unknown type " + type);
+    };
   }
 
   /** The form for disk and for the digest: without type and padding. */

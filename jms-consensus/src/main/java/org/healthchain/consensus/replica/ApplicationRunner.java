@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the application on its threads and brings the answers back to the replica's thread. Calls
@@ -17,7 +18,7 @@ final class ApplicationRunner implements AutoCloseable {
 
   private final ApplicationThreads threads;
   private final Consumer<Runnable> replicaThread;
-  private volatile Trouble trouble;
+  private volatile @Nullable Trouble trouble;
   private volatile boolean closed;
 
   ApplicationRunner(ApplicationThreads threads, Consumer<Runnable> replicaThread) {

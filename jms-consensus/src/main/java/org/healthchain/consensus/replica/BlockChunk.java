@@ -18,6 +18,7 @@ final class BlockChunk {
   private final List<Entry> blocks = new ArrayList<>();
   private long bytes;
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody; carried only
   private record Entry(byte[] bytes, Application.FetchedBlock block) {}
 
   /** How a certificate is judged. */

@@ -2,6 +2,7 @@ package org.healthchain.consensus.replica;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +14,7 @@ import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.Refusal;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the ledger forward with blocks of peers: asks one source after the other, trusts only what
@@ -28,14 +30,17 @@ final class BlockFetcher {
   private final Application application;
   private final Ports ports;
 
-  private Job job;
+  private @Nullable Job job;
   private BlockChunk chunk = new BlockChunk();
-  private byte[] partial;
+  private byte @Nullable [] partial;
   private int partialBytes;
+
+  @SuppressWarnings("NullAway.Init") // each fetch begins with restart()
   private SequenceNumber cursor;
+
   private boolean installing;
   private long nonce;
-  private ReplicaId asked;
+  private @Nullable ReplicaId asked;
   private int attemptsWithoutProgress;
   private long deadlineMillis = Long.MAX_VALUE;
 
@@ -58,14 +63,21 @@ final class BlockFetcher {
   /** Where it is going and how far it has come. */
   private static final class Job {
     private SequenceNumber to;
-    private Optional<CheckpointCertificate> proof;
-    private List<ReplicaId> sources;
+    private Optional<CheckpointCertificate> proof = Optional.empty();
+    private List<ReplicaId> sources = List.of();
     private SequenceNumber height;
     private Digest headerHash;
     private Membership membership;
 
     /** Of whom a certificate of the ledger's last block is wanted first, if it is. */
     private Optional<Membership> certifiers = Optional.empty();
+
+    Job(ChainState from) {
+      to = from.height();
+      height = from.height();
+      headerHash = from.headerHash();
+      membership = from.membership();
+    }
   }
 
   BlockFetcher(BlockChunk.Trust trust, Application application, Ports ports) {
@@ -78,22 +90,24 @@ final class BlockFetcher {
     return job != null;
   }
 
+  /** What is being fetched, which must be something. */
+  private Job job() {
+    return Objects.requireNonNull(job, "nothing is being fetched");
+  }
+
   /** Begins, or goes on toward a new goal. */
   void fetch(Command.FetchState goal, long nowMillis) {
     boolean fresh = job == null;
     if (fresh) {
       ChainState state = application.chainState();
-      job = new Job();
-      job.height = state.height();
-      job.headerHash = state.headerHash();
-      job.membership = state.membership();
+      job = new Job(state);
       if (goal.from().equals(state.height())) {
-        job.certifiers = Optional.of(state.lastMembership());
+        job().certifiers = Optional.of(state.lastMembership());
       }
     }
-    job.to = goal.to();
-    job.proof = goal.proof();
-    job.sources = List.copyOf(goal.sources());
+    job().to = goal.to();
+    job().proof = goal.proof();
+    job().sources = List.copyOf(goal.sources());
     if (fresh) {
       attemptsWithoutProgress = 0;
       restart();
@@ -140,9 +154,9 @@ final class BlockFetcher {
       return;
     }
     for (Application.ExecutedBlock block : blocks) {
-      job.height = block.height();
-      job.headerHash = block.headerHash();
-      block.nextMembership().ifPresent(next -> job.membership = next);
+      job().height = block.height();
+      job().headerHash = block.headerHash();
+      block.nextMembership().ifPresent(next -> job().membership = next);
       attemptsWithoutProgress = 0;
     }
     if (!all) {
@@ -153,15 +167,15 @@ final class BlockFetcher {
     goOn(asked, nowMillis);
   }
 
-  private void goOn(ReplicaId source, long nowMillis) {
-    if (!installing && !chunk.follows(job.height, job.headerHash)) {
+  private void goOn(@Nullable ReplicaId source, long nowMillis) {
+    if (!installing && !chunk.follows(job().height, job().headerHash)) {
       restart();
       asked = null;
       tryAnother(nowMillis);
       return;
     }
     if (!installing) {
-      int trusted = wanted(chunk.trusted(job.membership, job.proof, trust));
+      int trusted = wanted(chunk.trusted(job().membership, job().proof, trust));
       if (trusted > 0) {
         List<byte[]> blocks = new ArrayList<>();
         for (int i = 0; i < trusted; i++) {
@@ -171,9 +185,9 @@ final class BlockFetcher {
         ports.install(blocks);
       }
     }
-    if (!installing && job.height.compareTo(job.to) >= 0) {
+    if (!installing && job().height.compareTo(job().to) >= 0) {
       finish();
-    } else if (cursor.compareTo(job.to) > 0) {
+    } else if (cursor.compareTo(job().to) > 0) {
       if (!installing && asked == null) {
         // All came and nothing certifies it (any more): perhaps another source knows better.
         restart();
@@ -196,7 +210,7 @@ final class BlockFetcher {
    * Never beyond the goal, whatever a source sends on top: the core may wait for just that height.
    */
   private int wanted(int trusted) {
-    return (int) Math.min(trusted, Math.max(0, job.to.value() - job.height.value()));
+    return (int) Math.min(trusted, Math.max(0, job().to.value() - job().height.value()));
   }
 
   private boolean take(ReplicaId peer, BlockMessage.Piece piece) {
@@ -218,7 +232,7 @@ final class BlockFetcher {
     partialBytes = 0;
     cursor = cursor.next();
     Optional<Application.FetchedBlock> block = application.read(whole);
-    if (block.isPresent() && job.certifiers.isPresent()) {
+    if (block.isPresent() && job().certifiers.isPresent()) {
       return takeCertificate(peer, block.get());
     }
     return block.isPresent() && chunk.add(whole, block.get());
@@ -226,12 +240,12 @@ final class BlockFetcher {
 
   /** The block is here already, without the certificate that later blocks rest on. */
   private boolean takeCertificate(ReplicaId peer, Application.FetchedBlock block) {
-    if (!block.height().equals(job.height)
-        || !block.headerHash().equals(job.headerHash)
-        || !trust.certifies(block.certificate(), block, job.certifiers.get())) {
+    if (!block.height().equals(job().height)
+        || !block.headerHash().equals(job().headerHash)
+        || !trust.certifies(block.certificate(), block, job().certifiers.get())) {
       return false;
     }
-    job.certifiers = Optional.empty();
+    job().certifiers = Optional.empty();
     ports.certificate(peer, block.certificate().get());
     return true;
   }
@@ -242,7 +256,7 @@ final class BlockFetcher {
     partialBytes = 0;
     if (installing) {
       deadlineMillis = nowMillis + ANSWER_TIMEOUT_MILLIS;
-    } else if (attemptsWithoutProgress > 2 * job.sources.size()) {
+    } else if (attemptsWithoutProgress > 2 * job().sources.size()) {
       finish();
     } else {
       ask(nowMillis);
@@ -251,23 +265,24 @@ final class BlockFetcher {
 
   private void ask(long nowMillis) {
     deadlineMillis = nowMillis + ANSWER_TIMEOUT_MILLIS;
-    if (job.sources.isEmpty()) {
+    if (job().sources.isEmpty()) {
       // What is being installed counts: the state that finishing tells must not change any more.
       if (!installing) {
         finish();
       }
       return;
     }
-    asked = job.sources.get(attemptsWithoutProgress % job.sources.size());
+    ReplicaId next = job().sources.get(attemptsWithoutProgress % job().sources.size());
+    asked = next;
     nonce++;
-    ports.ask(asked, new BlockMessage.Request(nonce, cursor, partialBytes));
+    ports.ask(next, new BlockMessage.Request(nonce, cursor, partialBytes));
   }
 
   private void restart() {
     chunk = new BlockChunk();
     partial = null;
     partialBytes = 0;
-    cursor = job.certifiers.isPresent() ? job.height : job.height.next();
+    cursor = job().certifiers.isPresent() ? job().height : job().height.next();
   }
 
   private void finish() {

@@ -13,6 +13,7 @@ import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.transport.FrameKind;
 import org.healthchain.consensus.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests for blocks, one at a time for each peer, away from the replica's thread. */
 final class BlockServer {
@@ -24,9 +25,9 @@ final class BlockServer {
   private final Set<ReplicaId> busy = new HashSet<>();
 
   /** The block that pieces were cut from last; used by the reader's thread alone. */
-  private SequenceNumber cachedHeight;
+  private @Nullable SequenceNumber cachedHeight;
 
-  private byte[] cachedBlock;
+  private byte @Nullable [] cachedBlock;
 
   BlockServer(Application application, Transport transport, Executor reader) {
     this.application = application;
@@ -83,7 +84,7 @@ final class BlockServer {
 
   /** A block fetched in the midst must not change its certificate, and so its length, between. */
   private Optional<byte[]> block(SequenceNumber height) {
-    if (height.equals(cachedHeight)) {
+    if (cachedBlock != null && height.equals(cachedHeight)) {
       return Optional.of(cachedBlock);
     }
     Optional<byte[]> block = application.block(height);

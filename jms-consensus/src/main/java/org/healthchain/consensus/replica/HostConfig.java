@@ -43,6 +43,7 @@ public record HostConfig(
   }
 
   /** Who, the chain, the ports and the places on disk have no defaults. */
+  @SuppressWarnings("NullAway.Init") // the record refuses what has not been said
   public static final class Builder {
     private ReplicaId self;
     private Digest chainId;

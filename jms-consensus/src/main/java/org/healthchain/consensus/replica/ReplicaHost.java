@@ -13,6 +13,7 @@ import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.transport.Inbox;
 import org.healthchain.consensus.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one replica on a thread of its own. Construct it with a transport whose frames go to the
@@ -36,6 +37,8 @@ public final class ReplicaHost implements AutoCloseable {
   private final long startNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile Optional<Trouble> failure = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init") // by start()
   private volatile HostStatus status;
 
   public ReplicaHost(HostConfig config, Application application, Transport transport, Inbox inbox) {
@@ -139,7 +142,7 @@ public final class ReplicaHost implements AutoCloseable {
   }
 
   private long takeFrames(long waitMillis) throws InterruptedException {
-    Inbox.Received frame = inbox.poll(waitMillis);
+    Inbox.@Nullable Received frame = inbox.poll(waitMillis);
     long now = nowMillis();
     for (int left = INPUTS_PER_ROUND; frame != null && left > 0; left--) {
       replica.received(frame, now);

@@ -56,9 +56,17 @@ final class ReplicaLoop implements AutoCloseable {
   private final Validations validations;
   private List<ReplicaId> collectors = List.of();
   private long lookedForPeersMillis;
+
+  // start() makes them, before all else.
+  @SuppressWarnings("NullAway.Init")
   private PbftCore core;
+
+  @SuppressWarnings("NullAway.Init")
   private Dissemination dissemination;
+
+  @SuppressWarnings("NullAway.Init")
   private LogKeeper log;
+
   private long nowMillis;
 
   ReplicaLoop(

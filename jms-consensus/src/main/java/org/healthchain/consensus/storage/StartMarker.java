@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -49,7 +50,7 @@ public record StartMarker(boolean known, long starts) {
 
   /** Notes, durably, that the replica has started so many times. */
   public static void write(Path file, long starts) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "no folder");
     Files.createDirectories(directory);
     Path temporary = directory.resolve(file.getFileName() + ".tmp");
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).putInt(MAGIC).putLong(starts);

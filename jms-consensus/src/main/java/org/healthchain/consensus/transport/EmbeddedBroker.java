@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server's own Artemis broker: an in-VM acceptor for this application, a TLS 1.3 acceptor with
@@ -62,7 +64,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerConfiguration configuration;
   private final PeerRegistry peers = new PeerRegistry();
   private final FederationLinks links = new FederationLinks();
-  private volatile EmbeddedActiveMQ broker;
+  private volatile @Nullable EmbeddedActiveMQ broker;
 
   public EmbeddedBroker(BrokerConfiguration configuration) {
     this.configuration = configuration;
@@ -94,12 +96,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         connect(peer);
       }
       // Whoever is let in finds what it comes for; a link that does not has to begin anew.
-      broker.getActiveMQServer().getRemotingService().getAcceptor(TLS_ACCEPTOR).start();
-      broker
-          .getActiveMQServer()
-          .getScheduledPool()
-          .scheduleWithFixedDelay(
-              links::revive, REVIVAL_MILLIS, REVIVAL_MILLIS, TimeUnit.MILLISECONDS);
+      server().getRemotingService().getAcceptor(TLS_ACCEPTOR).start();
+      var unused = // ends with the broker
+          server()
+              .getScheduledPool()
+              .scheduleWithFixedDelay(
+                  links::revive, REVIVAL_MILLIS, REVIVAL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (Exception e) {
       close();
       throw new TransportException("cannot start the " + configuration, e);
@@ -132,7 +134,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (old.isEmpty() || broker == null) {
       return;
     }
-    ActiveMQServer server = broker.getActiveMQServer();
+    ActiveMQServer server = server();
     String federation = BrokerAddresses.federation(configuration.self(), id);
     links.cut(federation);
     server.getFederationManager().undeploy(federation);
@@ -226,7 +228,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void connect(PeerEndpoint peer) throws Exception {
-    ActiveMQServer server = broker.getActiveMQServer();
+    ActiveMQServer server = server();
     createAddress(BrokerAddresses.directed(configuration.self(), peer.id()));
     server
         .getConfiguration()
@@ -239,8 +241,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void createAddress(String address) throws Exception {
-    broker
-        .getActiveMQServer()
+    server()
         .addOrUpdateAddressInfo(
             new AddressInfo(SimpleString.of(address), RoutingType.MULTICAST).setAutoCreated(false));
   }
@@ -259,7 +260,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     artemis.setJMXManagementEnabled(false);
     artemis.setMessageExpiryScanPeriod(SCAN_MILLIS);
     artemis.setAddressQueueScanPeriod(SCAN_MILLIS);
-    artemis.setWildcardRoutingEnabled(false);
+    artemis.getWildcardConfiguration().setRoutingEnabled(false);
     artemis.setCriticalAnalyzer(false);
     // Every check asks the registry, so that a removed peer is out at once. The cluster user, whose
     // password is the same everywhere by default, would pass every check: give it a random one.
@@ -350,8 +351,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return HexFormat.of().formatHex(random);
   }
 
-  /** The broker itself, for tests that make it misbehave. */
+  /** The broker itself, once started; tests make it misbehave. */
   synchronized ActiveMQServer server() {
-    return broker.getActiveMQServer();
+    return Objects.requireNonNull(broker, "not started").getActiveMQServer();
   }
 }

@@ -11,6 +11,7 @@ import org.healthchain.consensus.message.ReplicaId;
  * @param sequence of the frame within incarnation and receiver, from 1
  * @param payload belongs to the frame; not copied, not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; carried only
 record Frame(
     FrameKind kind,
     ReplicaId sender,

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded inbound queue. Every peer has a share of its own, counted in frames and in bytes, and
@@ -25,6 +26,7 @@ public final class Inbox implements FrameListener {
   private boolean woken;
 
   /** What the consumer gets. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody; carried only
   public record Received(ReplicaId from, FrameKind kind, byte[] payload) {}
 
   private static final class Share {
@@ -70,7 +72,7 @@ public final class Inbox implements FrameListener {
    *
    * @param timeoutMillis how long to wait
    */
-  public Received poll(long timeoutMillis) throws InterruptedException {
+  public @Nullable Received poll(long timeoutMillis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);

@@ -18,10 +18,10 @@ final class LinkOffences {
   /** Of the connectors of this virtual machine. */
   static final LinkOffences ALL = new LinkOffences(() -> System.nanoTime() / 1_000_000);
 
-  private final Map<String, Record> records = new ConcurrentHashMap<>();
+  private final Map<String, Conduct> conduct = new ConcurrentHashMap<>();
   private final LongSupplier clockMillis;
 
-  private record Record(long offences, int strikes, long lastMillis) {
+  private record Conduct(long offences, int strikes, long lastMillis) {
     long endMillis() {
       long penalty = FIRST_PENALTY_MILLIS << Math.min(strikes - 1, 10);
       return lastMillis + Math.min(penalty, MAX_PENALTY_MILLIS);
@@ -34,23 +34,23 @@ final class LinkOffences {
 
   void count(String host, int port) {
     long now = clockMillis.getAsLong();
-    records.merge(
+    conduct.merge(
         key(host, port),
-        new Record(1, 1, now),
+        new Conduct(1, 1, now),
         (old, first) -> {
           boolean forgiven = now - old.lastMillis() > MEMORY_MILLIS;
-          return new Record(old.offences() + 1, forgiven ? 1 : old.strikes() + 1, now);
+          return new Conduct(old.offences() + 1, forgiven ? 1 : old.strikes() + 1, now);
         });
   }
 
   /** Whether this address is not to be called yet. */
   boolean penalised(String host, int port) {
-    Record known = records.get(key(host, port));
+    Conduct known = conduct.get(key(host, port));
     return known != null && clockMillis.getAsLong() < known.endMillis();
   }
 
   long of(String host, int port) {
-    Record known = records.get(key(host, port));
+    Conduct known = conduct.get(key(host, port));
     return known == null ? 0 : known.offences();
   }
 

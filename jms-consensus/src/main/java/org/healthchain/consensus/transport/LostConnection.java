@@ -31,7 +31,8 @@ final class LostConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) throws Exception {
     tell(context.channel());
     for (long millis : AGAIN_MILLIS) {
-      context.executor().schedule(() -> tell(context.channel()), millis, TimeUnit.MILLISECONDS);
+      var unused =
+          context.executor().schedule(() -> tell(context.channel()), millis, TimeUnit.MILLISECONDS);
     }
     super.channelInactive(context);
   }

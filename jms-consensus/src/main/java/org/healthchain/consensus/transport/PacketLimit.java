@@ -6,6 +6,7 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the packets of the core protocol out of the stream that a peer's broker sends, like the
@@ -29,7 +30,7 @@ final class PacketLimit extends LengthFieldBasedFrameDecoder {
   }
 
   @Override
-  protected Object decode(ChannelHandlerContext context, ByteBuf in) throws Exception {
+  protected @Nullable Object decode(ChannelHandlerContext context, ByteBuf in) throws Exception {
     if (cut) {
       in.skipBytes(in.readableBytes());
       return null;
@@ -43,7 +44,7 @@ final class PacketLimit extends LengthFieldBasedFrameDecoder {
       in.skipBytes(in.readableBytes());
       offended.run();
       LOG.log(Level.WARNING, "Cut the link to {0}: too long", context.channel().remoteAddress());
-      context.close();
+      var unused = context.close();
       return null;
     }
     return super.decode(context, in);

@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.spi.core.remoting.BufferHandler;
 import org.apache.activemq.artemis.spi.core.remoting.ClientConnectionLifeCycleListener;
 import org.apache.activemq.artemis.spi.core.remoting.ClientProtocolManager;
 import org.apache.activemq.artemis.spi.core.remoting.Connector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's connector to a peer with bounds of our own ({@link PacketLimit}) and a quick end of
@@ -39,7 +40,7 @@ public final class PeerConnectorFactory extends NettyConnectorFactory {
         configuration, handler, listener, closeExecutor, threadPool, scheduledThreadPool, bounded) {
       /** Null, which is tried again later, while the peer is punished. */
       @Override
-      public NettyConnection createConnection(
+      public @Nullable NettyConnection createConnection(
           Consumer<ChannelFuture> onConnect, String toHost, int toPort) {
         return LinkOffences.ALL.penalised(host, port)
             ? null

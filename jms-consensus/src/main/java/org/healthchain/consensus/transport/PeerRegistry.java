@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The peers that a broker serves at present, found by certificate. Changes take effect at the next
@@ -57,7 +58,7 @@ final class PeerRegistry {
   }
 
   /** Counts a handshake or login that was refused. */
-  void countRefused(X509Certificate certificate) {
+  void countRefused(@Nullable X509Certificate certificate) {
     boolean known = certificate != null && former.contains(PeerEndpoint.fingerprint(certificate));
     (known ? formerPeersRefused : strangers).incrementAndGet();
   }

@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.NoCacheLoginException;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.healthchain.consensus.message.ReplicaId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what at this broker. Code of this virtual machine (the in-VM acceptor) may do all. A
@@ -87,7 +88,7 @@ final class PeerSecurityManager implements ActiveMQSecurityManager5 {
   }
 
   /** Null if none was shown. */
-  private static X509Certificate certificate(RemotingConnection connection) {
+  private static @Nullable X509Certificate certificate(RemotingConnection connection) {
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
     return chain == null || chain.length == 0 ? null : chain[0];
   }

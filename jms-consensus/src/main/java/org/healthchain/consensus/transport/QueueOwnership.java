@@ -18,6 +18,8 @@ import org.healthchain.consensus.message.ReplicaId;
 final class QueueOwnership implements ActiveMQServerPlugin {
   private final ReplicaId self;
   private final PeerSecurityManager security;
+
+  @SuppressWarnings("NullAway.Init") // the broker calls registered() before all else
   private ActiveMQServer server;
 
   QueueOwnership(ReplicaId self, PeerSecurityManager security) {

@@ -2,10 +2,11 @@ package org.healthchain.consensus.transport;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.healthchain.consensus.message.ReplicaId;
 
 /** What came from each peer and what was dropped and why. Safe for concurrent use. */
@@ -21,7 +22,17 @@ public final class TransportCounters {
 
   private static final class PerPeer {
     private final AtomicLong received = new AtomicLong();
-    private final AtomicLongArray dropped = new AtomicLongArray(FrameDropReason.values().length);
+    private final Map<FrameDropReason, LongAdder> dropped = new EnumMap<>(FrameDropReason.class);
+
+    PerPeer() {
+      for (FrameDropReason reason : FrameDropReason.values()) {
+        dropped.put(reason, new LongAdder());
+      }
+    }
+
+    LongAdder dropped(FrameDropReason reason) {
+      return Objects.requireNonNull(dropped.get(reason), "there from the beginning");
+    }
   }
 
   void countReceived(ReplicaId peer) {
@@ -29,7 +40,7 @@ public final class TransportCounters {
   }
 
   void countDropped(ReplicaId peer, FrameDropReason reason) {
-    of(peer).dropped.incrementAndGet(reason.ordinal());
+    of(peer).dropped(reason).increment();
   }
 
   public Map<ReplicaId, Snapshot> snapshot() {
@@ -38,7 +49,7 @@ public final class TransportCounters {
         (id, counts) -> {
           Map<FrameDropReason, Long> dropped = new EnumMap<>(FrameDropReason.class);
           for (FrameDropReason reason : FrameDropReason.values()) {
-            dropped.put(reason, counts.dropped.get(reason.ordinal()));
+            dropped.put(reason, counts.dropped(reason).sum());
           }
           copy.put(id, new Snapshot(counts.received.get(), dropped));
         });

@@ -45,6 +45,7 @@ public enum PlantedBug {
   TIMER_OVERFLOW(
       new Rules() {
         @Override
+        @SuppressWarnings("IntLongMath") // that is the bug
         long doubled(long millis, int times, long maxMillis) {
           return (int) millis << times;
         }
@@ -126,6 +127,7 @@ public enum PlantedBug {
         }
       });
 
+  @SuppressWarnings("ImmutableEnumChecker") // rules have no fields
   private final Rules rules;
 
   PlantedBug(Rules rules) {

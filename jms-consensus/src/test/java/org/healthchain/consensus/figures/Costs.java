@@ -75,7 +75,7 @@ final class Costs {
     int nearest =
         nanos.keySet().stream()
             .filter(name -> name.startsWith("step."))
-            .mapToInt(name -> Integer.parseInt(name.split("\\.")[1]))
+            .mapToInt(name -> Integer.parseInt(name.split("\\.", -1)[1]))
             .filter(size -> size >= n)
             .min()
             .orElse(n);

@@ -41,7 +41,7 @@ final class ModelNetwork {
     int size = payloadBytes + OVERHEAD_BYTES;
     bytes += size;
     double lineMicros = size * 8e6 / config.bitsPerSecond();
-    outFreeMicros[from] = Math.max(outFreeMicros[from], queue.nowMicros()) + lineMicros;
+    outFreeMicros[from] = Math.max(outFreeMicros[from], (double) queue.nowMicros()) + lineMicros;
     long at = (long) Math.ceil(outFreeMicros[from]) + latencyMicros[from * n + to];
     queue.at(at, () -> arrive(to, lineMicros, arrived));
   }

@@ -328,7 +328,7 @@ final class ModelReplica {
   private void schedule() {
     long next = Math.min(core.nextWakeupMillis(), dissemination.nextWakeupMillis());
     next = Math.max(Math.min(next, ledger.nextWakeupMillis()), now() + 1);
-    if (next >= wakeMillis && wakeMillis > now() || next > now() + 60_000) {
+    if ((next >= wakeMillis && wakeMillis > now()) || next > now() + 60_000) {
       return;
     }
     wakeMillis = next;

@@ -99,7 +99,7 @@ final class ModelTransport {
     }
     boolean accomplice =
         world.config.liars().contains(to.value()) || to.value() == world.config.n() - 1;
-    return message instanceof BatchFetched || message instanceof RelayBatch && !accomplice;
+    return message instanceof BatchFetched || (message instanceof RelayBatch && !accomplice);
   }
 
   // ---- in

@@ -29,7 +29,7 @@ public final class OutagesMain {
       for (int seed = 1; seed <= (n > 60 ? 1 : SEEDS); seed++) {
         Outages outages = new Outages(n, clients(n), costs, seed);
         crash.append(' ').append(outages.primaryCrashMillis());
-        heal.append(' ').append(outages.healMillis(DOWN_MILLIS + seed * 170));
+        heal.append(' ').append(outages.healMillis(DOWN_MILLIS + seed * 170L));
       }
       double[] silent = new Outages(n, clients(n), costs, 1).throughputWithSilent(14_000, 10_000);
       System.out.printf(

@@ -57,7 +57,6 @@ final class CuttingProxy implements AutoCloseable {
         daemon(() -> pump(server, client));
       } catch (IOException e) {
         // The listener was closed, or the target is not up: the client tries again.
-        continue;
       }
     }
   }

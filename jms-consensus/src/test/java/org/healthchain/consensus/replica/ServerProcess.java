@@ -90,7 +90,7 @@ final class ServerProcess {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length == 4 && words[0].equals("LEDGER")) {
           tip = words[3];
           transactions.set(Long.parseLong(words[2]));

@@ -72,7 +72,7 @@ final class AimedScenarios {
   /** For a long time no view can begin; afterwards the turn may be a silent replica's. */
   static Scenario longStall(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    long faultyMillis = 104_000 + random.nextInt(3_000);
+    long faultyMillis = 104_000L + random.nextInt(3_000);
     int n = 4 + random.nextInt(3);
     Map<Integer, Set<Attack>> byzantine = new TreeMap<>();
     byzantine.put(random.nextInt(n), EnumSet.of(Attack.SILENT));

@@ -34,6 +34,8 @@ sealed interface Fault {
       implements Fault {}
 
   /**
+   * A network in two.
+   *
    * @param oneWay whether only messages from the nodes in {@code side} to the others are lost
    */
   record Partition(long atMillis, long forMillis, long side, boolean oneWay) implements Fault {}

@@ -40,7 +40,6 @@ final class Invariants {
   private record Place(int epoch, long number) {}
 
   private final Statements statements;
-  private final FakeCrypto crypto = new FakeCrypto();
   private final Set<Digest> submitted = new HashSet<>();
   private final TreeMap<Integer, Membership> memberships = new TreeMap<>();
   private final TreeMap<Long, Digest> chain = new TreeMap<>();

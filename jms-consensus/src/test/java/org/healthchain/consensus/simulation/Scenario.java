@@ -140,7 +140,7 @@ record Scenario(
     }
     int leaver = -1;
     for (int i = random.nextInt(1, 4); i > 0; i--) {
-      Change change = Change.values()[random.nextInt(3)];
+      Change change = List.of(Change.values()).get(random.nextInt(3));
       int node = change == Change.JOIN ? n : random.nextInt(n);
       if (change == Change.LEAVE) {
         if (leaver >= 0 || n < 5) {
@@ -169,7 +169,8 @@ record Scenario(
       if (byzantine.contains(node)) {
         continue;
       }
-      CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
+      CrashPoint point =
+          List.of(CrashPoint.values()).get(random.nextInt(CrashPoint.values().length));
       Loss loss = Loss.NOTHING;
       int kind = random.nextInt(8);
       boolean mayForget = node != leaver && node < n && (forgot.contains(node) || forgetting > 0);

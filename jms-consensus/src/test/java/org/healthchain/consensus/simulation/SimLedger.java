@@ -66,6 +66,7 @@ final class SimLedger {
    *
    * @param items the batches that it names; or the transactions in them, in runs that have any
    */
+  @SuppressWarnings("ReferenceEquality") // every change begins an epoch, even one to an equal
   Block execute(Proposal proposal, List<Digest> items) {
     Membership membership = membership();
     Membership next = membership;

@@ -165,7 +165,7 @@ final class SimNode {
 
   private void schedule() {
     long next = core.nextWakeupMillis();
-    if (next == Long.MAX_VALUE || next >= wakeMillis && wakeMillis > world.millis()) {
+    if (next == Long.MAX_VALUE || (next >= wakeMillis && wakeMillis > world.millis())) {
       return;
     }
     wakeMillis = Math.max(next, world.millis() + 1);
@@ -298,7 +298,7 @@ final class SimNode {
    * @param items what the proposal's batches hold, in its order
    */
   void execute(Command.Execute execute, List<Digest> items) {
-    long micros = 100 + world.random.nextInt(5_000);
+    long micros = 100L + world.random.nextInt(5_000);
     later(micros, () -> commit(execute, items));
   }
 

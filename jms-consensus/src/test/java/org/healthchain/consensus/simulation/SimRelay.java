@@ -203,6 +203,7 @@ final class SimRelay {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very command, not one like it
   private void fetchInstead(Command.Execute execute) {
     node.later(
         MISSING_BATCH_MILLIS * 1_000,
@@ -293,7 +294,7 @@ final class SimRelay {
 
   private void schedule() {
     long next = machine.nextWakeupMillis();
-    if (next == Long.MAX_VALUE || next >= wakeMillis && wakeMillis > world.millis()) {
+    if (next == Long.MAX_VALUE || (next >= wakeMillis && wakeMillis > world.millis())) {
       return;
     }
     wakeMillis = Math.max(next, world.millis() + 1);

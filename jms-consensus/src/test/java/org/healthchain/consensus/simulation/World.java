@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,7 +93,7 @@ final class World {
     return nodes.stream().filter(n -> n.id == id).findFirst().orElseThrow();
   }
 
-  TreeSet<Integer> ids() {
+  Set<Integer> ids() {
     return ids;
   }
 

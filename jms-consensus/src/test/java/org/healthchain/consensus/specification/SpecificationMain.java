@@ -10,6 +10,8 @@ final class SpecificationMain {
   private SpecificationMain() {}
 
   /**
+   * Checks them all.
+   *
    * @param args the folder of the specifications
    */
   public static void main(String[] args) throws Exception {

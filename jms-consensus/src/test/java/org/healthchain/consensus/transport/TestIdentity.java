@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ public final class TestIdentity {
             new JcaX509v3CertificateBuilder(
                     name,
                     BigInteger.valueOf(now + id),
-                    new Date(now - 60_000),
-                    new Date(now + 3_600_000),
+                    Date.from(Instant.ofEpochMilli(now - 60_000)),
+                    Date.from(Instant.ofEpochMilli(now + 3_600_000)),
                     name,
                     tls.getPublic())
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(tls.getPrivate())));
