@@ -4,13 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The page somebody wanted before signing in. Only the path travels, and only if it is a page of
- * ours, so that the sign-in page cannot be made to send people elsewhere.
+ * The page somebody wanted before signing in. Only the path travels, and only if it has the form of
+ * a page of ours, so that the sign-in page cannot be made to send people elsewhere.
  */
 final class RequestedPage {
   static final String PARAMETER = "page";
-  private static final Pattern PAGE =
-      Pattern.compile("/(doctor|authority|audit|ledger|operator)/[a-z]{1,20}\\.xhtml");
+  private static final Pattern PAGE = Pattern.compile("/[a-z]{1,20}/[a-z]{1,20}\\.xhtml");
 
   private RequestedPage() {}
 

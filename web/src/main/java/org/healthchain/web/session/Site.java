@@ -20,7 +20,8 @@ import org.healthchain.server.instance.Build;
 public class Site {
   private static final int IDLE_GRACE_SECONDS = 120;
 
-  private static final List<Link> ALL =
+  /** Which page is for whom: the same as in {@code web.xml}, as a test sees to. */
+  static final List<Link> ALL =
       List.of(
           new Link("/doctor/visit.xhtml", "nav.visit", Set.of(Roles.DOCTOR)),
           new Link("/doctor/submissions.xhtml", "nav.submissions", Set.of(Roles.DOCTOR)),
