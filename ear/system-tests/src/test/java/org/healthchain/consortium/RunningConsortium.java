@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.healthchain.consensus.loopback.CuttingProxy;
 import org.healthchain.operator.ceremony.DemoAccounts;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.transaction.RejectionReason;
@@ -50,7 +51,7 @@ final class RunningConsortium implements AutoCloseable {
   private final Path home;
   private final int basePort;
   private final Map<String, HttpClient> clients = new HashMap<>();
-  private final Map<String, Relay> relays = new HashMap<>();
+  private final Map<String, CuttingProxy> relays = new HashMap<>();
 
   private RunningConsortium(Path home, int basePort) {
     this.home = home;
@@ -82,11 +83,11 @@ final class RunningConsortium implements AutoCloseable {
     String key = "healthchain.broker.port=";
     Files.writeString(file, text.replace(key + known, key + own));
     assertThat(instance(server).brokerPort()).isEqualTo(own);
-    relays.put(server, new Relay(known, own));
+    relays.put(server, new CuttingProxy(known, own));
   }
 
   /** The way of all others to that server's broker; what it says goes this way. */
-  Relay relay(String server) {
+  CuttingProxy relay(String server) {
     return relays.get(server);
   }
 
@@ -336,7 +337,7 @@ final class RunningConsortium implements AutoCloseable {
   @Override
   public void close() throws Exception {
     command("down");
-    for (Relay relay : relays.values()) {
+    for (CuttingProxy relay : relays.values()) {
       relay.close();
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.healthchain.consensus.loopback.CuttingProxy;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.transport.TestIdentity;

@@ -1,4 +1,4 @@
-package org.healthchain.consortium;
+package org.healthchain.consensus.loopback;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,28 +11,41 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands on loopback where the consortium believes a server's broker to be, and passes on to where
+ * A TCP proxy on loopback: stands where a server's peers believe it to be, and passes on to where
  * it is. Cut, it drops its connections and takes no new ones until it is healed.
  */
-final class Relay implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket();
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  Relay(int port, int target) throws IOException {
+  /** At a port that is free. */
+  public CuttingProxy(int target) throws IOException {
+    this(0, target);
+  }
+
+  /**
+   * @param port to listen at; 0 for one that is free
+   * @param target port of the server behind
+   */
+  public CuttingProxy(int port, int target) throws IOException {
     this.target = target;
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     daemon(this::accept);
   }
 
-  void cut() {
-    cut = true;
-    sockets.forEach(Relay::closeQuietly);
+  public int port() {
+    return listener.getLocalPort();
   }
 
-  void heal() {
+  public void cut() {
+    cut = true;
+    sockets.forEach(CuttingProxy::closeQuietly);
+  }
+
+  public void heal() {
     cut = false;
   }
 
@@ -100,7 +113,7 @@ final class Relay implements AutoCloseable {
   }
 
   private static void daemon(Runnable task) {
-    Thread thread = new Thread(task, "relay");
+    Thread thread = new Thread(task, "cutting-proxy");
     thread.setDaemon(true);
     thread.start();
   }
