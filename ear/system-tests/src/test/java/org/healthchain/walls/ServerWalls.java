@@ -92,6 +92,27 @@ final class ServerWalls {
           class Planted { org.healthchain.server.ledger.Row row; }
           """);
 
+  private static final Wall ED25519_IS_SAID_ONCE =
+      new Wall(
+          "Ed25519 is said by the identity signature, and by the verifier that remembers votes",
+          noClasses()
+              .that()
+              .doNotHaveFullyQualifiedName("org.healthchain.server.transaction.IdentitySignatures")
+              .and()
+              .doNotHaveFullyQualifiedName("org.healthchain.server.consensus.VoteVerifier")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("org.bouncycastle.math.ec.rfc8032..")
+              .orShould()
+              .dependOnClassesThat()
+              .haveSimpleName("Ed25519Signer"),
+          """
+          package org.bouncycastle.crypto.signers;
+          public class Ed25519Signer {}
+          package org.healthchain.operator.ceremony;
+          class Planted { org.bouncycastle.crypto.signers.Ed25519Signer signer; }
+          """);
+
   private ServerWalls() {}
 
   static List<Wall> all() {
@@ -99,7 +120,8 @@ final class ServerWalls {
         TRANSACTIONS_NEED_NO_SERVER,
         THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT,
         FEW_KNOW_THE_REPLICA,
-        ENTITIES_STAY_IN_THEIR_PACKAGES);
+        ENTITIES_STAY_IN_THEIR_PACKAGES,
+        ED25519_IS_SAID_ONCE);
   }
 
   private static final class BeKnownAtHomeAlone extends ArchCondition<JavaClass> {
