@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.healthchain.consensus.core.PbftCore;
+import org.healthchain.consensus.dissemination.DisseminationConfig;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.healthchain.consensus.replica.HostConfig;
@@ -56,6 +57,7 @@ final class ReplicaRuntime implements AutoCloseable {
     InstanceDirectory directory = instance.directory();
     ReplicaId self = new ReplicaId(directory.memberId());
     ReplicaKeys keys = ReplicaKeys.of(directory.keyStore());
+    long coverIntervalMillis = directory.coverIntervalMillis();
     PeerAddresses addresses =
         new PeerAddresses(self, instance.genesis(), KnownPeers.read(directory.knownPeersFile()));
     EmbeddedBroker broker = new EmbeddedBroker(brokerConfiguration(directory, self));
@@ -75,6 +77,7 @@ final class ReplicaRuntime implements AutoCloseable {
           HostConfig.builder()
               .self(self)
               .chainId(Memberships.digest(instance.chainId()))
+              .dissemination(n -> DisseminationConfig.forInstitutions(n, coverIntervalMillis))
               .ports(new PbftCore.Ports(keys, verifier, verifier))
               .observers(Set.of(new ReplicaId(Genesis.MANAGER_ID)))
               .storage(

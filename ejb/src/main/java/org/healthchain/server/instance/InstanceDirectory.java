@@ -19,6 +19,10 @@ public final class InstanceDirectory {
   public static final String PROPERTY = "healthchain.instance.directory";
 
   private static final String DURABILITY_PROPERTY = "healthchain.durability";
+  private static final String DEFAULT_COVER_INTERVAL_MILLIS = "50";
+
+  /** Above this a transaction would wait for seconds at each relay. */
+  private static final long MAX_COVER_INTERVAL_MILLIS = 1_000;
 
   private final Path root;
   private final Properties properties;
@@ -96,6 +100,21 @@ public final class InstanceDirectory {
 
   public int brokerPort() {
     return Integer.parseInt(property("healthchain.broker.port"));
+  }
+
+  /**
+   * Cover traffic: a hop in every so many milliseconds, real or dummy; 0 for none. All institutions
+   * had better have the same.
+   */
+  public long coverIntervalMillis() {
+    String key = "healthchain.cover.interval.millis";
+    String value =
+        System.getProperty(key, properties.getProperty(key, DEFAULT_COVER_INTERVAL_MILLIS));
+    long millis = Long.parseLong(value);
+    if (millis < 0 || millis > MAX_COVER_INTERVAL_MILLIS) {
+      throw new IllegalStateException(key + " is 0 to " + MAX_COVER_INTERVAL_MILLIS);
+    }
+    return millis;
   }
 
   /** JDBC address of the server's database. */

@@ -89,13 +89,18 @@ final class Context {
   }
 
   /**
-   * Relays that a transaction may go to next: the others, without those whose beacons have stopped
-   * and those that lately left a hop unreceipted, unless that leaves nobody.
+   * Relays that a transaction may go to next, this one included if it is one: so says Crowds, and
+   * the publisher is any of them alike, whoever the source is. Of the others those are left out
+   * whose beacons have stopped and who lately left a hop unreceipted, unless that leaves none.
    */
   List<ReplicaId> nextHops() {
     List<ReplicaId> answering = otherRelays();
     answering.removeIf(id -> unheard.contains(id) || silentUntilMillis.getOrDefault(id, 0L) > now);
-    return answering.isEmpty() ? otherRelays() : answering;
+    List<ReplicaId> hops = answering.isEmpty() ? otherRelays() : answering;
+    if (isRelay()) {
+      hops.add(self);
+    }
+    return hops;
   }
 
   void silent(ReplicaId peer) {

@@ -34,6 +34,11 @@ final class Custody {
       this.local = local;
       this.released = released;
     }
+
+    /** The same once a relay has it, which may be its source that drew itself. */
+    Passage atARelay() {
+      return local ? new Passage(id, transaction, false, released) : this;
+    }
   }
 
   private record Hop(ReplicaId to, List<Passage> passages) {}

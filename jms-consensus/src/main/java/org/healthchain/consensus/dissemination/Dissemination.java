@@ -65,7 +65,7 @@ public final class Dissemination {
     ownLane = new OwnLane(context, store, recovery.firstIncarnation());
     mix = new Mix(context, ownLane);
     hops = new HopIntake(context, mix, ownLane);
-    outbox = new OwnSubmissions(context, mix, ownLane);
+    outbox = new OwnSubmissions(context, mix);
     fetcher = new BatchFetcher(context);
     server = new FetchServer(context, store);
     vectors = new VectorSender(context, store);

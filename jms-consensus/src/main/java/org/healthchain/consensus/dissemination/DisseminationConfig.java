@@ -21,8 +21,21 @@ public record DisseminationConfig(MixConfig mix, BatchConfig batches, HoldingCon
    * its batches goes to n-1 others, and each of those answers with a vector.
    */
   public static DisseminationConfig forInstitutions(int n) {
+    return forInstitutions(n, 0);
+  }
+
+  /**
+   * The same with cover traffic. Among more than {@value Membership#ALL_TO_ALL_MAX_MEMBERS} there
+   * is none: its cycle of one hop to each other would hold a transaction up for seconds.
+   *
+   * @param coverIntervalMillis see {@link MixConfig#coverIntervalMillis()}; 0 for no cover
+   */
+  public static DisseminationConfig forInstitutions(int n, long coverIntervalMillis) {
     if (n <= Membership.ALL_TO_ALL_MAX_MEMBERS) {
-      return standard();
+      return new DisseminationConfig(
+          MixConfig.builder().coverIntervalMillis(coverIntervalMillis).build(),
+          BatchConfig.standard(),
+          HoldingConfig.standard());
     }
     return new DisseminationConfig(
         MixConfig.standard(),

@@ -15,31 +15,22 @@ final class FetchServer {
   private final BatchStore store;
   private final Map<ReplicaId, Allowance> allowances = new TreeMap<>();
 
-  /** A token bucket of one second's depth. */
-  private static final class Allowance {
-    long bytes;
-    long filledMillis;
-
-    Allowance(long bytes, long filledMillis) {
-      this.bytes = bytes;
-      this.filledMillis = filledMillis;
-    }
-  }
-
   FetchServer(Context context, BatchStore store) {
     this.context = context;
     this.store = store;
   }
 
   void received(ReplicaId peer, BatchFetch fetch) {
-    Allowance allowance = refilled(peer);
-    if (allowance.bytes <= 0) {
+    long perSecond = context.config.holding().serveBytesPerSecond();
+    Allowance allowance =
+        allowances.computeIfAbsent(peer, id -> new Allowance(perSecond, context.now()));
+    if (!allowance.isLeft(perSecond, context.now())) {
       context.drops.count(peer, DropReason.SERVING_QUOTA);
       return;
     }
     List<RelayBatch> found = find(fetch);
     // An empty answer costs as well, so that a flood of requests for nothing ends, too.
-    allowance.bytes -= 1024 + found.stream().mapToLong(RelayBatch::payloadBytes).sum();
+    allowance.take(1024 + found.stream().mapToLong(RelayBatch::payloadBytes).sum());
     context.send(peer, new BatchFetched(fetch.nonce(), found));
   }
 
@@ -60,15 +51,5 @@ final class FetchServer {
       next = store.get(next.batch.previous());
     }
     return found;
-  }
-
-  private Allowance refilled(ReplicaId peer) {
-    long perSecond = context.config.holding().serveBytesPerSecond();
-    Allowance allowance =
-        allowances.computeIfAbsent(peer, id -> new Allowance(perSecond, context.now()));
-    long elapsedMillis = Math.min(1_000, context.now() - allowance.filledMillis);
-    allowance.bytes = Math.min(perSecond, allowance.bytes + perSecond * elapsedMillis / 1_000);
-    allowance.filledMillis = context.now();
-    return allowance;
   }
 }

@@ -13,9 +13,10 @@ import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 
 /**
- * Takes hops from peers: removes duplicates, keeps each peer within its quota, and has every
- * transaction validated before the mix gets it, so that an honest relay never passes on a bad one.
- * Whoever sends a bad one is therefore at fault, and is not listened to for a while.
+ * Takes hops from peers, dummies like real ones: removes duplicates, keeps each peer within its
+ * quota, and has every transaction validated before the mix gets it, so that an honest relay never
+ * passes on a bad one. Whoever sends a bad one is therefore at fault, and is not listened to for a
+ * while.
  */
 final class HopIntake {
   private final Context context;
@@ -26,11 +27,13 @@ final class HopIntake {
   /** One peer's account. */
   private static final class Peer {
     final Memory<Long> nonces;
+    final Allowance allowance;
     long bytesUnderWay;
     long penalisedUntilMillis;
 
-    Peer(int nonceMemory) {
-      nonces = new Memory<>(nonceMemory);
+    Peer(MixConfig limits, long nowMillis) {
+      nonces = new Memory<>(limits.nonceMemory());
+      allowance = new Allowance(limits.hopBytesPerSecond(), nowMillis);
     }
   }
 
@@ -41,7 +44,7 @@ final class HopIntake {
   }
 
   void received(ReplicaId sender, MixHop hop) {
-    Peer peer = peers.computeIfAbsent(sender, id -> new Peer(context.config.mix().nonceMemory()));
+    Peer peer = peers.computeIfAbsent(sender, id -> new Peer(context.config.mix(), context.now()));
     Optional<DropReason> refusal = refusal(peer, hop);
     if (refusal.isPresent()) {
       context.drops.count(sender, refusal.get());
@@ -51,6 +54,7 @@ final class HopIntake {
       return;
     }
     receipt(sender, hop);
+    // A dummy ends here: it has no transactions.
     Map<Digest, TransactionBytes> fresh = new LinkedHashMap<>();
     for (TransactionBytes transaction : hop.transactions()) {
       Optional<Digest> id = context.ledger.idOf(transaction);
@@ -82,6 +86,10 @@ final class HopIntake {
     if (!context.isRelay()) {
       return Optional.of(DropReason.NOT_A_RELAY);
     }
+    if (!peer.allowance.isLeft(limits.hopBytesPerSecond(), context.now())) {
+      return Optional.of(DropReason.PEER_QUOTA);
+    }
+    peer.allowance.take(hop.wireBytes());
     if (context.now() < peer.penalisedUntilMillis) {
       return Optional.of(DropReason.PENALISED);
     }

@@ -1,31 +1,30 @@
 package org.healthchain.consensus.dissemination;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.healthchain.consensus.dissemination.Custody.Passage;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.HopReceipt;
-import org.healthchain.consensus.message.MixHop;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.TransactionBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds transactions for a random time and sends them on (after Crowds: Reiter and Rubin 1998, §3).
- * Local and relayed ones take the same way through here; they differ in one coin only: a source
- * always sends on, a relay with probability {@link MixConfig#forwardPercent()}.
+ * Holds transactions for a random time and sends them on (Crowds: Reiter and Rubin 1998, §3). Local
+ * and relayed ones take the same way through here; they differ in one coin only: a source always
+ * sends on, a relay with probability {@link MixConfig#forwardPercent()}. Both draw the next relay
+ * from all of them, themselves included; whoever draws itself holds the transaction once more, as a
+ * relay that it has just come to. So every relay publishes alike often, whoever the source is.
  */
 final class Mix {
   private final Context context;
   private final OwnLane lane;
   private final Custody custody;
+  private final Departures departures;
   private final DueQueue<Held> holding = new DueQueue<>();
+  private final DueQueue<Passage> publishing = new DueQueue<>();
   private final Set<Digest> relayed = new HashSet<>();
-  private final Map<ReplicaId, List<Passage>> leaving = new TreeMap<>();
 
   /**
    * A transaction on hold.
@@ -38,6 +37,7 @@ final class Mix {
     this.context = context;
     this.lane = lane;
     this.custody = new Custody(context);
+    this.departures = new Departures(context, custody);
   }
 
   /** Whether a relayed transaction of this id is on hold here. */
@@ -67,17 +67,16 @@ final class Mix {
     custody.tick(this::reroute);
   }
 
-  /** Sends what is due, one bundle for each next hop. To be called at the end of every step. */
+  /** Moves on what is due. To be called at the end of every step. */
   void flush() {
-    for (Held held : holding.take(context.now())) {
-      route(held);
-    }
-    leaving.forEach(this::sendBundles);
-    leaving.clear();
+    holding.take(context.now()).forEach(this::route);
+    publishing.take(context.now()).forEach(this::publish);
+    departures.flush();
   }
 
   long nextWakeupMillis() {
-    return Math.min(holding.next(), custody.nextWakeupMillis());
+    long next = Math.min(holding.next(), publishing.next());
+    return Math.min(next, Math.min(custody.nextWakeupMillis(), departures.nextWakeupMillis()));
   }
 
   private void hold(Held held) {
@@ -93,18 +92,19 @@ final class Mix {
   }
 
   private void route(Held held) {
+    Passage passage = held.passage();
     ReplicaId firstHop = held.firstHop();
     if (firstHop != null) {
-      leave(firstHop, held.passage());
+      leave(firstHop, passage);
       return;
     }
-    relayed.remove(held.passage().id);
-    List<ReplicaId> others = context.nextHops();
+    relayed.remove(passage.id);
+    List<ReplicaId> hops = context.nextHops();
     boolean forward = context.below(100) < context.config.mix().forwardPercent();
-    if (forward && !others.isEmpty()) {
-      leave(context.pick(others), held.passage());
+    if (forward && !hops.isEmpty()) {
+      leave(context.pick(hops), passage);
     } else {
-      publish(held.passage());
+      publishLater(passage);
     }
   }
 
@@ -117,47 +117,41 @@ final class Mix {
       passage.reroutes++;
       leave(context.pick(untried), passage);
     } else if (passage.local) {
-      // The outbox will try again; to publish it ourselves would tell whose it is.
+      // The outbox will try again; to publish it for want of others would tell whose it is.
       passage.released.run();
+    } else {
+      publishLater(passage);
+    }
+  }
+
+  private void leave(ReplicaId to, Passage passage) {
+    passage.tried.add(to);
+    if (!to.equals(context.self)) {
+      departures.add(to, passage);
+    } else if (relayed.add(passage.id)) {
+      hold(new Held(passage.atARelay(), null));
+    } else {
+      // Another copy of it is on hold here already.
+      passage.released.run();
+    }
+  }
+
+  /**
+   * With cover traffic only a publication can be seen: it waits for a time drawn from a whole
+   * cycle, in which each other relay has sent one hop, so that its moment names none of them.
+   */
+  private void publishLater(Passage passage) {
+    if (departures.isCovered()) {
+      relayed.add(passage.id);
+      publishing.add(context.now() + context.random.below(departures.cycleMillis()), passage);
     } else {
       publish(passage);
     }
   }
 
   private void publish(Passage passage) {
+    relayed.remove(passage.id);
     passage.released.run();
     lane.accept(passage.id, passage.transaction);
-  }
-
-  private void leave(ReplicaId to, Passage passage) {
-    passage.tried.add(to);
-    leaving.computeIfAbsent(to, id -> new ArrayList<>()).add(passage);
-  }
-
-  private void sendBundles(ReplicaId to, List<Passage> passages) {
-    context.shuffle(passages);
-    List<Passage> bundle = new ArrayList<>();
-    int bytes = 0;
-    for (Passage passage : passages) {
-      boolean full =
-          bundle.size() == context.config.mix().maxHopTransactions()
-              || bytes + passage.transaction.size() > context.config.mix().maxHopBytes();
-      if (full && !bundle.isEmpty()) {
-        send(to, bundle);
-        bundle = new ArrayList<>();
-        bytes = 0;
-      }
-      bundle.add(passage);
-      bytes += passage.transaction.size();
-    }
-    send(to, bundle);
-  }
-
-  private void send(ReplicaId to, List<Passage> bundle) {
-    long nonce = context.random.below(Long.MAX_VALUE);
-    List<TransactionBytes> transactions =
-        bundle.stream().map(passage -> passage.transaction).toList();
-    context.send(to, new MixHop(nonce, transactions));
-    custody.sent(nonce, to, bundle);
   }
 }

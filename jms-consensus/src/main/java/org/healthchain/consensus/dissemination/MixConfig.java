@@ -1,5 +1,8 @@
 package org.healthchain.consensus.dissemination;
 
+import org.healthchain.consensus.message.MixHop;
+import org.healthchain.consensus.message.SizeBuckets;
+
 /**
  * The mix.
  *
@@ -17,6 +20,11 @@ package org.healthchain.consensus.dissemination;
  * @param peerQuotaBytes of one peer's transactions being validated or held
  * @param penaltyMillis after an invalid transaction a peer's hops are dropped for so long
  * @param nonceMemory how many hops of one peer are remembered against redelivery
+ * @param hopBytesPerSecond of one peer's hops as they come, dummies and padding included
+ * @param coverIntervalMillis a relay sends one hop in each such interval, real or dummy, to each
+ *     other relay in turn; 0 sends real ones alone, as they come
+ * @param coverHopBytes length of such a hop, one of {@link SizeBuckets}. So a relay's cover costs
+ *     its line {@code coverHopBytes} in {@code coverIntervalMillis}, each way, and no more
  */
 public record MixConfig(
     int forwardPercent,
@@ -31,7 +39,10 @@ public record MixConfig(
     int maxHopBytes,
     int peerQuotaBytes,
     long penaltyMillis,
-    int nonceMemory) {
+    int nonceMemory,
+    int hopBytesPerSecond,
+    long coverIntervalMillis,
+    int coverHopBytes) {
   public MixConfig {
     if (forwardPercent < 0 || forwardPercent > 95 || maxHoldMillis < 0 || nonceMemory < 1) {
       throw new IllegalArgumentException("a path must end: forward with 0 to 95 percent");
@@ -44,6 +55,12 @@ public record MixConfig(
     }
     if (maxPendingSubmissions < 1 || maxHopTransactions < 1 || peerQuotaBytes < maxHopBytes) {
       throw new IllegalArgumentException("a peer's quota holds at least one hop");
+    }
+    if (coverIntervalMillis < 0
+        || coverHopBytes > MixHop.MAX_FILLED_BYTES
+        || coverHopBytes != SizeBuckets.bucketBytes(coverHopBytes)
+        || hopBytesPerSecond < MixHop.MAX_FILLED_BYTES) {
+      throw new IllegalArgumentException("cover hops of " + coverHopBytes + " bytes");
     }
   }
 
@@ -71,6 +88,9 @@ public record MixConfig(
     private int peerQuotaBytes = 8 << 20;
     private long penaltyMillis = 10_000;
     private int nonceMemory = 1024;
+    private int hopBytesPerSecond = 16 << 20;
+    private long coverIntervalMillis = 0;
+    private int coverHopBytes = 4096;
 
     private Builder() {}
 
@@ -139,6 +159,21 @@ public record MixConfig(
       return this;
     }
 
+    public Builder hopBytesPerSecond(int value) {
+      hopBytesPerSecond = value;
+      return this;
+    }
+
+    public Builder coverIntervalMillis(long value) {
+      coverIntervalMillis = value;
+      return this;
+    }
+
+    public Builder coverHopBytes(int value) {
+      coverHopBytes = value;
+      return this;
+    }
+
     public MixConfig build() {
       return new MixConfig(
           forwardPercent,
@@ -153,7 +188,10 @@ public record MixConfig(
           maxHopBytes,
           peerQuotaBytes,
           penaltyMillis,
-          nonceMemory);
+          nonceMemory,
+          hopBytesPerSecond,
+          coverIntervalMillis,
+          coverHopBytes);
     }
   }
 }

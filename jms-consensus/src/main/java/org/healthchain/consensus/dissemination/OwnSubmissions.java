@@ -21,7 +21,6 @@ final class OwnSubmissions {
 
   private final Context context;
   private final Mix mix;
-  private final OwnLane lane;
   private final Map<Digest, Pending> pending = new LinkedHashMap<>();
   private final DueQueue<Digest> resends = new DueQueue<>();
 
@@ -42,10 +41,9 @@ final class OwnSubmissions {
     }
   }
 
-  OwnSubmissions(Context context, Mix mix, OwnLane lane) {
+  OwnSubmissions(Context context, Mix mix) {
     this.context = context;
     this.mix = mix;
-    this.lane = lane;
   }
 
   void submit(TransactionBytes transaction) {
@@ -133,9 +131,6 @@ final class OwnSubmissions {
       ReplicaId firstHop = context.pick(untried);
       entry.tried.add(firstHop);
       mix.holdLocal(id, entry.transaction, firstHop);
-    } else if (context.isRelay()) {
-      // Alone: there is nobody to hide among.
-      lane.accept(id, entry.transaction);
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Types 64 to 69: the messages of dissemination. Hops and batches are padded with zeros so that the
- * whole encoded message fills one of {@link SizeBuckets}. Every message has one encoding.
+ * whole encoded message fills one of {@link SizeBuckets}: a batch the smallest that holds it, a hop
+ * that or a larger one. Every message has one encoding.
  */
 public final class DisseminationCodec {
   static final int MIX_HOP = 64;
@@ -30,11 +31,7 @@ public final class DisseminationCodec {
 
   static DisseminationMessage read(int type, WireReader in) throws MalformedMessageException {
     return switch (type) {
-      case MIX_HOP -> {
-        MixHop hop = new MixHop(in.u64(Long.MAX_VALUE), readTransactions(in));
-        checkPadding(in);
-        yield hop;
-      }
+      case MIX_HOP -> readHop(in);
       case RELAY_BATCH -> {
         RelayBatch batch = readBatch(in);
         checkPadding(in);
@@ -85,6 +82,19 @@ public final class DisseminationCodec {
     return new RelayBatch(position, floor, in.digest(), readTransactions(in));
   }
 
+  private static MixHop readHop(WireReader in) throws MalformedMessageException {
+    long nonce = in.u64(Long.MAX_VALUE);
+    List<TransactionBytes> transactions = readTransactions(in);
+    int total = in.position() + in.remaining();
+    boolean filled = total <= MixHop.MAX_FILLED_BYTES && total == SizeBuckets.bucketBytes(total);
+    if (!filled) {
+      checkPadding(in);
+    } else {
+      checkZero(in);
+    }
+    return new MixHop(nonce, transactions, total);
+  }
+
   private static BatchFetch readFetch(WireReader in) throws MalformedMessageException {
     long nonce = in.u64(Long.MAX_VALUE);
     Digest digest = in.digest();
@@ -123,16 +133,23 @@ public final class DisseminationCodec {
     return in.list(MAX_TRANSACTIONS, TransactionBytes::read);
   }
 
-  private static void pad(WireWriter out) {
-    out.raw(new byte[SizeBuckets.bucketBytes(out.length()) - out.length()]);
+  private static void pad(WireWriter out, int totalBytes) {
+    out.raw(new byte[totalBytes - out.length()]);
   }
 
   private static void checkPadding(WireReader in) throws MalformedMessageException {
     int total = in.position() + in.remaining();
-    byte[] padding = in.raw(in.remaining());
-    boolean zero = Arrays.equals(padding, new byte[padding.length]);
-    if (!zero || total != SizeBuckets.bucketBytes(total - padding.length)) {
+    int message = in.position();
+    checkZero(in);
+    if (total != SizeBuckets.bucketBytes(message)) {
       throw new MalformedMessageException("padded in another way than to the next bucket");
+    }
+  }
+
+  private static void checkZero(WireReader in) throws MalformedMessageException {
+    byte[] padding = in.raw(in.remaining());
+    if (!Arrays.equals(padding, new byte[padding.length])) {
+      throw new MalformedMessageException("padded with something else than zeros");
     }
   }
 
@@ -140,7 +157,7 @@ public final class DisseminationCodec {
     @Override
     public void on(MixHop m) {
       writeTransactions(out.u8(MIX_HOP).u64(m.nonce()), m.transactions());
-      pad(out);
+      pad(out, m.wireBytes());
     }
 
     @Override
@@ -151,7 +168,7 @@ public final class DisseminationCodec {
     @Override
     public void on(RelayBatch m) {
       writeBatch(out.u8(RELAY_BATCH), m);
-      pad(out);
+      pad(out, SizeBuckets.bucketBytes(out.length()));
     }
 
     @Override

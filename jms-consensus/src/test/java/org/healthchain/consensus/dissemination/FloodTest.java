@@ -48,6 +48,26 @@ class FloodTest {
     assertThat(machine.received(OTHER, honest, 0).validate()).hasSize(1);
   }
 
+  /** A dummy costs its sender what a real hop of its length costs, and brings nothing about. */
+  @Test
+  void dummiesOfOnePeerStayWithinItsQuotaAndAreReceiptedAlone() {
+    int receipted = 0;
+    for (int i = 0; i < 1_000; i++) {
+      Actions actions =
+          machine.received(PEER, new MixHop(i, List.of(), MixHop.MAX_FILLED_BYTES), 0);
+      assertThat(actions.validate()).isEmpty();
+      receipted += actions.sends().size();
+    }
+    int quota = CONFIG.mix().hopBytesPerSecond() / MixHop.MAX_FILLED_BYTES;
+    assertThat(receipted).isEqualTo(quota);
+    assertThat(drops(PEER, DropReason.PEER_QUOTA)).isEqualTo(1_000 - quota);
+    MixHop honest = new MixHop(1, List.of(TestTransactions.valid(99_999)));
+    assertThat(machine.received(OTHER, honest, 0).validate()).hasSize(1);
+    assertThat(machine.received(PEER, new MixHop(2_000, honest.transactions()), 1_000).sends())
+        .as("a second later it is heard again")
+        .hasSize(1);
+  }
+
   @Test
   void batchesOfOneRelayStayWithinItsQuota() {
     Digest previous = Digest.ZERO;

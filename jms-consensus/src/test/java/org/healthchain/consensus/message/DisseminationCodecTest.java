@@ -44,6 +44,28 @@ class DisseminationCodecTest {
   }
 
   @Test
+  void aDummyIsAsLongAsARealHop() throws MalformedMessageException {
+    byte[] dummy = MessageCodec.encode(new MixHop(1, List.of(), 4_096));
+    MixHop hop = new MixHop(2, transactions(2, 900), 4_096);
+    byte[] real = MessageCodec.encode(hop);
+    assertThat(dummy).hasSize(4_096);
+    assertThat(real).hasSize(4_096);
+    assertThat(((MixHop) MessageCodec.decode(dummy)).transactions()).isEmpty();
+    assertThat(MessageCodec.decode(real)).isEqualTo(hop);
+  }
+
+  @Test
+  void noHopIsFilledUpWithoutBound() {
+    byte[] longest = MessageCodec.encode(new MixHop(1, List.of(), MixHop.MAX_FILLED_BYTES));
+    assertMalformed(Arrays.copyOf(longest, 2 * longest.length));
+    assertMalformed(Arrays.copyOf(longest, longest.length - 1_024));
+    assertThatThrownBy(() -> new MixHop(1, List.of(), 2 * MixHop.MAX_FILLED_BYTES))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MixHop(1, List.of(), 3_000))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void otherPaddingIsRefused() {
     byte[] bytes = MessageCodec.encode(new MixHop(1, transactions(1, 100)));
     byte[] dirty = bytes.clone();
@@ -51,7 +73,7 @@ class DisseminationCodecTest {
     assertMalformed(dirty);
     assertMalformed(Arrays.copyOf(bytes, bytes.length - 1));
     assertMalformed(Arrays.copyOf(bytes, bytes.length + 1));
-    assertMalformed(Arrays.copyOf(bytes, bytes.length * 2));
+    assertMalformed(Arrays.copyOf(bytes, bytes.length + SizeBuckets.SMALLEST_BYTES / 2));
   }
 
   @Test
@@ -114,6 +136,7 @@ class DisseminationCodecTest {
     return List.of(
         new MixHop(5, transactions(3, 200)),
         new MixHop(Long.MAX_VALUE, List.of()),
+        new MixHop(6, transactions(2, 200), 8_192),
         new HopReceipt(8),
         batch,
         new HoldingVector(List.of(new HoldingVector.Entry(batch.position(), batch.digest()))),

@@ -128,7 +128,7 @@ class ReplicasOverArtemisTest {
             root.resolve("r" + i),
             ++inVmIds,
             ledgers.get(i),
-            DisseminationConfig.standard(),
+            DisseminationConfig.forInstitutions(4, 50),
             Durability.POWER_FAILURE);
     servers[i].start(
         identities.stream()

@@ -28,7 +28,7 @@ final class Relaying {
 
   /**
    * The standard one with shorter times and smaller stores, so that a run of seconds meets every
-   * bound. A source tries another path every two seconds at the slowest.
+   * bound, and cover traffic. A source tries another path every two seconds at the slowest.
    */
   static final DisseminationConfig CONFIG =
       new DisseminationConfig(
@@ -42,6 +42,8 @@ final class Relaying {
               .peerQuotaBytes(1 << 16)
               .penaltyMillis(1_000)
               .nonceMemory(256)
+              .coverIntervalMillis(100)
+              .coverHopBytes(1_024)
               .build(),
           BatchConfig.builder()
               .maxTransactions(8)
