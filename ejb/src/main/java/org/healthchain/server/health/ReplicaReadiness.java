@@ -2,6 +2,7 @@ package org.healthchain.server.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -42,12 +43,20 @@ public class ReplicaReadiness implements HealthCheck {
         .build();
   }
 
-  /** How far this replica is behind the highest height that a peer claims. */
+  /**
+   * How far this replica is behind the highest height that more peers claim than may lie: a beacon
+   * bears no signature, and one peer's claim must not take every server out of service.
+   */
   static long lagBlocks(ReplicaStatus replica) {
     long own = replica.lastExecuted().value();
-    return replica.peers().stream()
-            .mapToLong(peer -> peer.lastExecuted().value())
-            .reduce(own, Math::max)
-        - own;
+    int liars = replica.peers().size() / 3;
+    long believed =
+        replica.peers().stream()
+            .map(peer -> peer.lastExecuted().value())
+            .sorted(Comparator.reverseOrder())
+            .skip(liars)
+            .findFirst()
+            .orElse(own);
+    return Math.max(0, believed - own);
   }
 }

@@ -1,6 +1,7 @@
 package org.healthchain.consensus.replica;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class BlockFetcher {
   private BlockChunk chunk = new BlockChunk();
   private byte @Nullable [] partial;
   private int partialBytes;
+  private int partialTotalBytes;
 
   @SuppressWarnings("NullAway.Init") // each fetch begins with restart()
   private SequenceNumber cursor;
@@ -216,15 +218,11 @@ final class BlockFetcher {
   private boolean take(ReplicaId peer, BlockMessage.Piece piece) {
     if (!piece.height().equals(cursor)
         || piece.offset() != partialBytes
-        || (partial != null && partial.length != piece.blockBytes())) {
+        || (partial != null && partialTotalBytes != piece.blockBytes())) {
       return false;
     }
-    if (partial == null) {
-      partial = new byte[piece.blockBytes()];
-    }
-    System.arraycopy(piece.bytes(), 0, partial, partialBytes, piece.bytes().length);
-    partialBytes += piece.bytes().length;
-    if (partialBytes < partial.length) {
+    append(piece);
+    if (partialBytes < partialTotalBytes) {
       return true;
     }
     byte[] whole = partial;
@@ -236,6 +234,25 @@ final class BlockFetcher {
       return takeCertificate(peer, block.get());
     }
     return block.isPresent() && chunk.add(whole, block.get());
+  }
+
+  /** Takes room as bytes come: what a source claims of the block's length costs nothing. */
+  private void append(BlockMessage.Piece piece) {
+    int needed = partialBytes + piece.bytes().length;
+    if (partial == null) {
+      partialTotalBytes = piece.blockBytes();
+      partial = new byte[needed];
+    } else if (needed > partial.length) {
+      long doubled = Math.max(needed, 2L * partial.length);
+      partial = Arrays.copyOf(partial, (int) Math.min(partialTotalBytes, doubled));
+    }
+    System.arraycopy(piece.bytes(), 0, partial, partialBytes, piece.bytes().length);
+    partialBytes = needed;
+  }
+
+  /** Bytes that are kept for a block of which only a part has come. */
+  int partialCapacityBytes() {
+    return partial == null ? 0 : partial.length;
   }
 
   /** The block is here already, without the certificate that later blocks rest on. */

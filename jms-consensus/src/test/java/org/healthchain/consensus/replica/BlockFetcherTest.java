@@ -99,6 +99,23 @@ class BlockFetcherTest {
     assertThat(target.hashes()).isEqualTo(source.hashes().subList(0, 2));
   }
 
+  /** A frame of 35 bytes once had 128 MiB set aside for it. */
+  @Test
+  void whatASourceClaimsOfABlocksLengthTakesNoRoom() {
+    execute(1);
+    fetcher.fetch(goal(1, 1), 0);
+    int claimed = BlockMessage.MAX_BLOCK_BYTES;
+    for (int at = 0; at < 5; at++) {
+      BlockMessage.Request asked = host.requests.get(host.requests.size() - 1);
+      assertThat(asked.offset()).isEqualTo(at);
+      BlockMessage.Piece piece =
+          new BlockMessage.Piece(asked.height(), claimed, at, new byte[] {1});
+      fetcher.answered(SOURCE, new BlockMessage.Answer(asked.nonce(), List.of(piece)), 0);
+      assertThat(fetcher.partialCapacityBytes()).isBetween(at + 1, 2 * at + 1);
+    }
+    assertThat(host.rejections).isEmpty();
+  }
+
   @Test
   void blocksThatNobodyCertifiedAreNotInstalled() {
     execute(3);
