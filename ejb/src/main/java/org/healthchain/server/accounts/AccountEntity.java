@@ -32,8 +32,10 @@ public class AccountEntity {
   private long lockedUntilMillis;
 
   /** For JPA. */
+  @SuppressWarnings("NullAway.Init") // filled by reflection
   protected AccountEntity() {}
 
+  @SuppressWarnings("NullAway.Init") // apply() follows
   AccountEntity(String userName) {
     this.userName = userName;
   }

@@ -40,7 +40,7 @@ final class PeerLinks {
   /** Links whom the state names and cuts whom it does not. */
   synchronized void update(ConsortiumState state) {
     broker.setFormerPeers(expelled(state));
-    try (BrokerContext context = new BrokerContext()) {
+    try (BrokerContext unused = new BrokerContext()) {
       link(addresses.in(state));
     }
   }

@@ -64,7 +64,7 @@ final class ReplicaRuntime implements AutoCloseable {
     Inbox inbox = new Inbox();
     try {
       JmsTransport transport;
-      try (BrokerContext context = new BrokerContext()) {
+      try (BrokerContext unused = new BrokerContext()) {
         // Before it listens, lest a peer that is early is taken for a stranger.
         addresses.in(state).values().forEach(broker::addPeer);
         broker.start();

@@ -15,6 +15,7 @@ import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges transactions when they arrive, as far as that does not depend on the height: form, chain,
@@ -90,7 +91,8 @@ final class TransactionJudge {
     return List.of(verdicts);
   }
 
-  private Transaction formed(byte[] bytes) {
+  /** Null, and counted, if it is no transaction that could ever stand. */
+  private @Nullable Transaction formed(byte[] bytes) {
     if (bytes.length > Transaction.MAX_BYTES) {
       rejections.count(RejectionReason.OVERSIZED_BODY, 1);
       return null;

@@ -1,7 +1,6 @@
 package org.healthchain.server.control;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -39,11 +38,6 @@ public class ManagerSecrets {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the key store cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  @PreDestroy
-  void close() {
-    keyStore = null;
   }
 
   /** Whether this server is the manager's; nothing else here may be called otherwise. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -66,8 +67,10 @@ final class CatalogueCsv {
                     .get());
         CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
       return new CatalogueCsv(parser).all();
-    } catch (UncheckedIOException | IOException e) {
-      throw unreadable(e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(Objects.requireNonNull(e.getCause(), "it always has one"));
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 

@@ -164,7 +164,7 @@ public class DayKeyServiceBean implements DayKeyService {
     secrets.genesis().state().dayKeys().forEach(key -> heights.put(key.keyId(), 0L));
     for (StoredTransaction stored : ledger.byKind(TransactionKind.DAY_KEY, 0, MAX_ANNOUNCEMENTS)) {
       try {
-        byte[] body = stored.transaction().body().bytes();
+        byte[] body = stored.transaction().presentBody().bytes();
         DayKey key = (DayKey) ControlPayload.decode(TransactionKind.DAY_KEY, body);
         heights.put(key.keyId(), stored.block().height());
       } catch (MalformedEncodingException e) {

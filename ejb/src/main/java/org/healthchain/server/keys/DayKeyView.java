@@ -1,6 +1,7 @@
 package org.healthchain.server.keys;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the table of day keys.
@@ -15,6 +16,6 @@ public record DayKeyView(
     Instant validFrom,
     Instant validUntil,
     Instant graceUntil,
-    Long announcedAtHeight,
+    @Nullable Long announcedAtHeight,
     boolean current,
     long records) {}

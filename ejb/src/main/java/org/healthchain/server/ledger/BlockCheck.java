@@ -17,6 +17,7 @@ import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.OrderedTransactions;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Checks one stored block by decoding all of it and executing it again upon its parent. */
 final class BlockCheck {
@@ -45,7 +46,7 @@ final class BlockCheck {
       List<LedgerProblem> problems,
       boolean certified,
       List<Transaction> transactions,
-      BlockOutcome executed) {}
+      @Nullable BlockOutcome executed) {}
 
   Result check(BlockHeader parent, ConsortiumState before) throws SQLException {
     long height = parent.height() + 1;
@@ -71,7 +72,8 @@ final class BlockCheck {
     return new Result(problems, certified, transactions, executed);
   }
 
-  private static BlockHeader header(StoredRows.BlockRow row, List<LedgerProblem> problems) {
+  private static @Nullable BlockHeader header(
+      StoredRows.BlockRow row, List<LedgerProblem> problems) {
     try {
       BlockHeader header = BlockHeader.decode(row.header());
       if (!header.hash().hex().equals(row.headerHash())) {
@@ -84,7 +86,7 @@ final class BlockCheck {
     }
   }
 
-  private BlockOutcome execute(
+  private @Nullable BlockOutcome execute(
       BlockHeader parent,
       ConsortiumState before,
       BlockHeader header,
@@ -172,7 +174,7 @@ final class BlockCheck {
     if (!repeated) {
       problems.add(LedgerProblem.of(Kind.TRANSACTION_COLUMN, index));
     }
-    int bodyBytes = transaction.erased() ? 0 : transaction.body().length();
+    int bodyBytes = transaction.erased() ? 0 : transaction.presentBody().length();
     if (!transaction.bodyFits() || row.bodyBytes() != bodyBytes) {
       problems.add(LedgerProblem.of(Kind.TRANSACTION_BODY, index));
     }

@@ -8,13 +8,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import org.healthchain.server.transaction.BlockOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger's tip in memory, as it is committed. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class CurrentState {
-  private volatile LedgerTip tip;
+  private volatile @Nullable LedgerTip tip;
 
   /**
    * @throws IllegalStateException before the ledger is open

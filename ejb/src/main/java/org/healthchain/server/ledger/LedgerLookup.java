@@ -9,6 +9,7 @@ import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds one transaction in a server's database over plain JDBC, and verifies its block upon the
@@ -38,10 +39,10 @@ public final class LedgerLookup {
   public record Standing(
       long height,
       List<LedgerProblem> problems,
-      Opaque authorisation,
+      @Nullable Opaque authorisation,
       boolean certified,
-      BlockHeader block,
-      ConsortiumState state) {}
+      @Nullable BlockHeader block,
+      @Nullable ConsortiumState state) {}
 
   /** Height of the newest block, whatever it is worth. */
   public long top() throws SQLException {

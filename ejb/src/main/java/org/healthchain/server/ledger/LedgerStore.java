@@ -59,7 +59,7 @@ public final class LedgerStore {
       TransactionNumber number = TransactionNumber.of(height, index);
       entities.persist(new TransactionEntity(number, transaction));
       if (!transaction.erased()) {
-        bodies.add(new BodyEntity(number, transaction.body().bytes()));
+        bodies.add(new BodyEntity(number, transaction.presentBody().bytes()));
       }
     }
     entities.flush();
@@ -197,7 +197,8 @@ public final class LedgerStore {
 
   private static List<Hash> erasedBy(Transaction erasure) {
     try {
-      ControlPayload payload = ControlPayload.decode(TransactionKind.ERASE, erasure.body().bytes());
+      ControlPayload payload =
+          ControlPayload.decode(TransactionKind.ERASE, erasure.presentBody().bytes());
       return ((Erasure) payload).transactionIds();
     } catch (MalformedEncodingException e) {
       throw new IllegalStateException("an executed erasure is malformed", e);

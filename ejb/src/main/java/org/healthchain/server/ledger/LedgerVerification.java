@@ -1,6 +1,7 @@
 package org.healthchain.server.ledger;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcome of verifying a whole ledger.
@@ -17,7 +18,7 @@ public record LedgerVerification(
     long uncertified,
     long firstWrongHeight,
     List<LedgerProblem> problems,
-    String tipHash) {
+    @Nullable String tipHash) {
   public LedgerVerification {
     problems = List.copyOf(problems);
   }

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.healthchain.server.ledger.LedgerProblem.Kind;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.ControlPayload;
 import org.healthchain.server.transaction.Erasure;
@@ -140,11 +142,12 @@ public final class LedgerVerifier {
         certified++;
         lastCertified = height;
       }
-      if (!result.executed().state().equals(state)) {
+      BlockOutcome executed = Objects.requireNonNull(result.executed(), "no problem, no block");
+      if (!executed.state().equals(state)) {
         states++;
       }
-      parent = result.executed().header();
-      state = result.executed().state();
+      parent = executed.header();
+      state = executed.state();
       return List.of();
     }
 
@@ -161,7 +164,7 @@ public final class LedgerVerifier {
       }
       try {
         ControlPayload order =
-            ControlPayload.decode(TransactionKind.ERASE, transaction.body().bytes());
+            ControlPayload.decode(TransactionKind.ERASE, transaction.presentBody().bytes());
         ((Erasure) order).transactionIds().forEach(missingBodies::remove);
         return List.of();
       } catch (MalformedEncodingException e) {

@@ -3,7 +3,8 @@ package org.healthchain.server.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.healthchain.server.transaction.Hash;
@@ -14,7 +15,13 @@ import org.healthchain.server.transaction.RejectionReason;
 public class Rejections {
   private static final Logger LOG = Logger.getLogger(Rejections.class.getName());
 
-  private final AtomicLongArray counts = new AtomicLongArray(RejectionReason.values().length);
+  private final Map<RejectionReason, LongAdder> counts = new EnumMap<>(RejectionReason.class);
+
+  public Rejections() {
+    for (RejectionReason reason : RejectionReason.values()) {
+      counts.put(reason, new LongAdder());
+    }
+  }
 
   /** Counts a refused transaction; the log names the id, which tells nothing of its content. */
   public void count(RejectionReason reason, Hash transactionId) {
@@ -23,14 +30,16 @@ public class Rejections {
   }
 
   public void count(RejectionReason reason, long times) {
-    counts.addAndGet(reason.ordinal(), times);
+    counter(reason).add(times);
   }
 
   public Map<RejectionReason, Long> snapshot() {
     Map<RejectionReason, Long> snapshot = new EnumMap<>(RejectionReason.class);
-    for (RejectionReason reason : RejectionReason.values()) {
-      snapshot.put(reason, counts.get(reason.ordinal()));
-    }
+    counts.forEach((reason, count) -> snapshot.put(reason, count.sum()));
     return snapshot;
+  }
+
+  private LongAdder counter(RejectionReason reason) {
+    return Objects.requireNonNull(counts.get(reason), "there from the beginning");
   }
 }

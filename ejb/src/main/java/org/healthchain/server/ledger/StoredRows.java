@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.transaction.Hash;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the ledger's tables as they are, believing nothing. */
 final class StoredRows {
@@ -17,25 +18,28 @@ final class StoredRows {
     this.connection = connection;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // a row as read; compared by nobody
   record BlockRow(long height, String headerHash, byte[] header, int sizeBytes) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // a row as read; compared by nobody
   record CertificateRow(byte[] certificate, int signers, int quorum) {}
 
   /**
    * @param body null if there is none
    */
+  @SuppressWarnings("ArrayRecordComponent") // a row as read; compared by nobody
   record TransactionRow(
       long number,
       String transactionId,
       int kind,
-      String serialNumber,
-      String keyId,
-      String supersedes,
+      @Nullable String serialNumber,
+      @Nullable String keyId,
+      @Nullable String supersedes,
       int groupEpoch,
       byte[] header,
       byte[] authorisation,
       int bodyBytes,
-      byte[] body) {}
+      byte @Nullable [] body) {}
 
   Optional<BlockRow> block(long height) throws SQLException {
     return first(

@@ -10,6 +10,7 @@ import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction without its body. The columns beside the header repeat it, for queries. */
 @Entity
@@ -26,13 +27,13 @@ public class TransactionEntity {
   private short kind;
 
   @Column(name = "serial_number", updatable = false)
-  private String serialNumber;
+  private @Nullable String serialNumber;
 
   @Column(name = "key_id", updatable = false)
-  private String keyId;
+  private @Nullable String keyId;
 
   @Column(updatable = false)
-  private String supersedes;
+  private @Nullable String supersedes;
 
   @Column(name = "group_epoch", updatable = false)
   private int groupEpoch;
@@ -60,7 +61,7 @@ public class TransactionEntity {
     this.groupEpoch = fields.groupEpoch();
     this.header = fields.encode();
     this.authorisation = transaction.authorisation().bytes();
-    this.bodyBytes = transaction.erased() ? 0 : transaction.body().length();
+    this.bodyBytes = transaction.erased() ? 0 : transaction.presentBody().length();
   }
 
   TransactionNumber number() {
@@ -92,12 +93,12 @@ public class TransactionEntity {
   }
 
   /** The whole transaction, given its body or null. */
-  Transaction with(byte[] body) {
+  Transaction with(byte @Nullable [] body) {
     return new Transaction(
         header(), Opaque.of(authorisation), body == null ? null : Opaque.of(body));
   }
 
-  static String hexOrNull(Hash hash) {
+  static @Nullable String hexOrNull(Hash hash) {
     return hash.isZero() ? null : hash.hex();
   }
 }

@@ -20,6 +20,7 @@ import org.healthchain.server.transaction.Opaque;
  * @param peers where the present members and the manager are
  * @param signature the manager's Ed25519 signature on everything above
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by nobody
 public record AdmissionNotice(
     Hash chainId,
     int memberId,

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An invitation that the manager gave out; its nonce serves one join. */
 @Entity
@@ -23,8 +24,9 @@ public class InvitationEntity {
   @Column(name = "issued_at_ms", nullable = false)
   private long issuedAtMillis;
 
-  @Column private byte[] admission;
+  @Column private byte @Nullable [] admission;
 
+  @SuppressWarnings("NullAway.Init") // filled by reflection
   protected InvitationEntity() {}
 
   InvitationEntity(int memberId, String institutionName, byte[] issuerNonce, Instant issuedAt) {
@@ -47,7 +49,7 @@ public class InvitationEntity {
   }
 
   /** The notice that answered the request, UTF-8; null until admitted. */
-  byte[] admission() {
+  byte @Nullable [] admission() {
     return admission == null ? null : admission.clone();
   }
 

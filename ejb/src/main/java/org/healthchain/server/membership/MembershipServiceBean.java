@@ -217,9 +217,9 @@ public class MembershipServiceBean implements MembershipService {
           "members.revoke.reason.empty", "Give a reason; it is kept in the audit trail.");
     }
     RevocationPreview preview = previewRevocation(memberId);
-    if (!preview.possible()) {
-      throw new RefusedException(
-          "members.obstacle." + preview.obstacle(), preview.obstacle().message());
+    RevocationPreview.Obstacle obstacle = preview.obstacle();
+    if (obstacle != null) {
+      throw new RefusedException("members.obstacle." + obstacle, obstacle.message());
     }
     record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
     Revocation order = desk.revocation(memberId, state());

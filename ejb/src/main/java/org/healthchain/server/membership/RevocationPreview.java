@@ -1,5 +1,7 @@
 package org.healthchain.server.membership;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a revocation would mean.
  *
@@ -16,7 +18,7 @@ public record RevocationPreview(
     int groupEpochAfter,
     int reissuedCredentials,
     boolean possible,
-    Obstacle obstacle) {
+    @Nullable Obstacle obstacle) {
 
   /** Why a member cannot be revoked now. */
   public enum Obstacle {

@@ -2,6 +2,7 @@ package org.healthchain.server.network;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State of the network as seen from this server.
@@ -78,7 +79,7 @@ public record NetworkView(
       long height,
       long view,
       long lagBlocks,
-      Instant lastHeard) {}
+      @Nullable Instant lastHeard) {}
 
   /** Something to look at. */
   public record Attention(Severity severity, String messageKey, List<String> arguments) {

@@ -30,6 +30,7 @@ import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies, traces and decrypts records, in that order: what does not verify is not decrypted
@@ -46,11 +47,11 @@ public class RecordReader {
   /** A record while it is read; nothing of it is kept. */
   private static final class Reading {
     private final StoredTransaction stored;
-    private RecordProblem problem;
+    private @Nullable RecordProblem problem;
     private boolean verified;
-    private ConsortiumMember signer;
+    private @Nullable ConsortiumMember signer;
     private boolean signerRegistered;
-    private VisitDocument visit;
+    private @Nullable VisitDocument visit;
 
     private Reading(StoredTransaction stored) {
       this.stored = stored;
@@ -103,10 +104,11 @@ public class RecordReader {
           reading.problem = RecordProblem.of(Kind.UNKNOWN_SIGNER);
         } else {
           Registration signer = traces.get(i).signer().get();
-          reading.signer = member(state, signer);
+          ConsortiumMember member = member(state, signer);
+          reading.signer = member;
           reading.signerRegistered =
               registered.computeIfAbsent(
-                  signer.memberId(), id -> registered(group, reading.signer, signer));
+                  signer.memberId(), id -> registered(group, member, signer));
         }
       }
     } catch (GroupSignatureException e) {
@@ -137,7 +139,7 @@ public class RecordReader {
         return;
       }
       plaintext =
-          Envelope.parse(transaction.body().bytes())
+          Envelope.parse(transaction.presentBody().bytes())
               .open(key.get(), transaction.header().associatedData());
       reading.visit = VisitDocument.fromJson(plaintext);
     } catch (GeneralSecurityException e) {
@@ -164,17 +166,16 @@ public class RecordReader {
             reading.signer == null ? null : reading.signer.name(),
             reading.signerRegistered),
         reading.problem,
-        reading.visit == null ? null : content(reading),
+        reading.visit == null ? null : content(reading, reading.visit),
         corrections(transaction),
         transaction.erased());
   }
 
-  private static RecordView.Content content(Reading reading) {
-    VisitDocument visit = reading.visit;
+  private static RecordView.Content content(Reading reading, VisitDocument visit) {
     byte[] associatedData = reading.stored.transaction().header().associatedData();
     return new RecordView.Content(
         visit.content(),
-        visit.seal().doctor(),
+        visit.presentSeal().doctor(),
         reading.signer != null
             && visit.doctorSignatureValid(associatedData, reading.signer.identityKey()));
   }

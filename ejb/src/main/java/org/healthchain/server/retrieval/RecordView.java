@@ -2,6 +2,7 @@ package org.healthchain.server.retrieval;
 
 import java.time.Instant;
 import org.healthchain.server.submission.VisitContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as the manager sees it. What does not verify is not decrypted.
@@ -17,8 +18,8 @@ public record RecordView(
     String serialNumber,
     Place place,
     Signer signer,
-    RecordProblem problem,
-    Content content,
+    @Nullable RecordProblem problem,
+    @Nullable Content content,
     Corrections corrections,
     boolean erased) {
 
@@ -32,7 +33,7 @@ public record RecordView(
    * @param institution name of the institution, from tracing the signature; null if unknown
    * @param registered the institution itself signed the group key by which it was traced
    */
-  public record Signer(boolean signatureValid, String institution, boolean registered) {}
+  public record Signer(boolean signatureValid, @Nullable String institution, boolean registered) {}
 
   /**
    * What was sealed.
@@ -48,7 +49,7 @@ public record RecordView(
    * @param supersedes transaction id of the record this one corrects, or null
    * @param supersededBy transaction id of the correction, or null
    */
-  public record Corrections(String supersedes, String supersededBy) {}
+  public record Corrections(@Nullable String supersedes, @Nullable String supersededBy) {}
 
   public boolean readable() {
     return content != null;

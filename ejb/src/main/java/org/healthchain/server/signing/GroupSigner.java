@@ -17,6 +17,7 @@ import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the institution's member secret and signs with the credential of the state's epoch. */
 @ApplicationScoped
@@ -24,8 +25,8 @@ public class GroupSigner {
   @Inject private CurrentInstance instance;
 
   private GroupPublicKey group;
-  private MemberSecret secret;
-  private volatile MemberKey lastKey;
+  private @Nullable MemberSecret secret;
+  private volatile @Nullable MemberKey lastKey;
 
   @PostConstruct
   void open() {

@@ -32,6 +32,7 @@ import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that signs what the outbox holds, as soon as it is durable, and hands it on; after a
@@ -62,7 +63,7 @@ public class SigningLoop {
 
   private final Semaphore work = new Semaphore(0);
   private volatile boolean running;
-  private Thread thread;
+  private @Nullable Thread thread;
   private long nextResendMillis;
 
   @PostConstruct

@@ -69,7 +69,7 @@ final class DoctorSigner {
    * @param institutionKey Ed25519 identity key of the institution that opening named
    */
   static boolean verify(VisitDocument visit, byte[] associatedData, Opaque institutionKey) {
-    DoctorSeal seal = visit.seal();
+    DoctorSeal seal = visit.presentSeal();
     return verify(institutionKey, endorsed(seal.doctor(), seal.key().bytes()), seal.endorsement())
         && verify(seal.key(), visit.signedContent(associatedData), seal.signature());
   }

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which submissions are under way, so that the queue is bounded without a count per submit. Rows
@@ -24,7 +26,7 @@ public class OutboxGauge {
   private Set<Long> unfinished = new HashSet<>();
 
   /** Row to whether it is under way; null while nobody counts. */
-  private Map<Long, Boolean> changedMeanwhile;
+  private @Nullable Map<Long, Boolean> changedMeanwhile;
 
   /**
    * Takes over what the database holds; changes that are told while it is being read win over it.
@@ -48,7 +50,7 @@ public class OutboxGauge {
 
   private synchronized void take(Collection<Long> rows) {
     unfinished = new HashSet<>(rows);
-    changedMeanwhile.forEach(this::mark);
+    Objects.requireNonNull(changedMeanwhile, "between begin and end").forEach(this::mark);
   }
 
   private synchronized void end() {

@@ -10,11 +10,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outbox row: what a doctor handed in, sealed, and what became of it. The sealed bytes leave the
@@ -30,7 +32,7 @@ public class SubmissionEntity {
       name = "hc_submission_seq",
       sequenceName = "hc_submission_seq",
       allocationSize = 50)
-  private Long id;
+  private @Nullable Long id;
 
   @Column(updatable = false)
   private String doctor;
@@ -47,28 +49,29 @@ public class SubmissionEntity {
   private int groupEpoch;
 
   private byte[] header;
-  private byte[] signature;
-  private byte[] body;
+  private byte @Nullable [] signature;
+  private byte @Nullable [] body;
 
   @Column(name = "queued_at_ms", updatable = false)
   private long queuedAtMillis;
 
   @Column(name = "signed_at_ms")
-  private Long signedAtMillis;
+  private @Nullable Long signedAtMillis;
 
   @Column(name = "finished_at_ms")
-  private Long finishedAtMillis;
+  private @Nullable Long finishedAtMillis;
 
   @Column(name = "block_height")
-  private Long blockHeight;
+  private @Nullable Long blockHeight;
 
-  private String rejection;
+  private @Nullable String rejection;
 
+  @SuppressWarnings("NullAway.Init") // filled by reflection
   protected SubmissionEntity() {}
 
   SubmissionEntity(String doctor, TransactionHeader header, byte[] body, long nowMillis) {
     this.doctor = doctor;
-    this.state = (short) SubmissionState.QUEUED.ordinal();
+    this.state = SubmissionState.QUEUED.code();
     this.serialNumber = header.serialNumber().hex();
     this.body = body.clone();
     this.queuedAtMillis = nowMillis;
@@ -82,7 +85,7 @@ public class SubmissionEntity {
   }
 
   long id() {
-    return id;
+    return Objects.requireNonNull(id, "not stored yet");
   }
 
   String doctor() {
@@ -90,7 +93,7 @@ public class SubmissionEntity {
   }
 
   SubmissionState state() {
-    return SubmissionState.values()[state];
+    return SubmissionState.of(state);
   }
 
   String transactionId() {
@@ -107,7 +110,10 @@ public class SubmissionEntity {
 
   /** The signed transaction. */
   Transaction transaction() {
-    return new Transaction(header(), Opaque.of(signature), Opaque.of(body));
+    return new Transaction(
+        header(),
+        Opaque.of(Objects.requireNonNull(signature, "not signed yet")),
+        Opaque.of(Objects.requireNonNull(body, "given away")));
   }
 
   /** Takes the signature on the header, which may have moved to a later group epoch. */
@@ -115,7 +121,7 @@ public class SubmissionEntity {
     take(signed);
     signature = groupSignature.clone();
     signedAtMillis = nowMillis;
-    state = (short) SubmissionState.SIGNED.ordinal();
+    state = SubmissionState.SIGNED.code();
   }
 
   /** Whether it has yet to come into a block. */
@@ -131,27 +137,27 @@ public class SubmissionEntity {
 
   /** That block is certified. */
   void commit() {
-    state = (short) SubmissionState.COMMITTED.ordinal();
+    state = SubmissionState.COMMITTED.code();
     signature = null;
     body = null;
   }
 
   void reject(RejectionReason reason, long nowMillis) {
     rejection = reason.name();
-    state = (short) SubmissionState.REJECTED.ordinal();
+    state = SubmissionState.REJECTED.code();
     finishedAtMillis = nowMillis;
   }
 
   public SubmissionView view() {
     boolean committed = state() == SubmissionState.COMMITTED;
     return new SubmissionView(
-        id,
+        id(),
         serialNumber,
         transactionId,
         state(),
         Instant.ofEpochMilli(queuedAtMillis),
         signedAtMillis == null ? null : Instant.ofEpochMilli(signedAtMillis),
-        committed ? Instant.ofEpochMilli(finishedAtMillis) : null,
+        committed && finishedAtMillis != null ? Instant.ofEpochMilli(finishedAtMillis) : null,
         committed ? blockHeight : null,
         rejection);
   }

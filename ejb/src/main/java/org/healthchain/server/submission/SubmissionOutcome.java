@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.healthchain.server.instance.CurrentInstance;
@@ -61,7 +62,7 @@ public class SubmissionOutcome {
                     BlockOutcome.Refused::reason,
                     (first, second) -> first));
     for (SubmissionEntity row : own(List.copyOf(refused.keySet()))) {
-      row.reject(refused.get(row.transactionId()), now);
+      row.reject(Objects.requireNonNull(refused.get(row.transactionId())), now);
       changes.add(new SubmissionChanged(row.doctor(), row.view()));
     }
     tell(changes);

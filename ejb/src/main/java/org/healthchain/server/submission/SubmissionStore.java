@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Finds outbox rows within the caller's database transaction. */
 final class SubmissionStore {
-  private static final short QUEUED = (short) SubmissionState.QUEUED.ordinal();
-  private static final short SIGNED = (short) SubmissionState.SIGNED.ordinal();
+  private static final short QUEUED = SubmissionState.QUEUED.code();
+  private static final short SIGNED = SubmissionState.SIGNED.code();
 
   /** The rows are looked at and not changed: no copies of them are kept to compare. */
   private static final String READ_ONLY = "eclipselink.read-only";

@@ -1,6 +1,7 @@
 package org.healthchain.server.submission;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A submission as its doctor sees it; holds nothing clinical.
@@ -17,7 +18,7 @@ public record SubmissionView(
     String transactionId,
     SubmissionState state,
     Instant queuedAt,
-    Instant signedAt,
-    Instant committedAt,
-    Long blockHeight,
-    String rejectionReason) {}
+    @Nullable Instant signedAt,
+    @Nullable Instant committedAt,
+    @Nullable Long blockHeight,
+    @Nullable String rejectionReason) {}

@@ -1,5 +1,7 @@
 package org.healthchain.server.submission;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a doctor enters. It lives in request memory only and is never stored or logged.
  *
@@ -8,7 +10,7 @@ package org.healthchain.server.submission;
  * @param supersedes transaction id (64 hex digits) of the record this one corrects, or null (FR-12)
  */
 public record Visit(
-    String patientName, String patientIdNumber, VisitContent content, String supersedes) {
+    String patientName, String patientIdNumber, VisitContent content, @Nullable String supersedes) {
   public static final int MAX_NAME_CHARS = 200;
 
   /** Says nothing of the patient, so that a stray log line betrays nobody. */

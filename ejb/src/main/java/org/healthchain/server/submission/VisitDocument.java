@@ -9,10 +9,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sealed for the manager: a visit without the patient's identity, the doctor who entered it
@@ -25,7 +27,7 @@ import org.healthchain.server.transaction.Opaque;
  *
  * @param seal who signed and how; null before it is signed
  */
-public record VisitDocument(VisitContent content, DoctorSeal seal) {
+public record VisitDocument(VisitContent content, @Nullable DoctorSeal seal) {
   /** Looked up once: {@code Json} looks through the class path at every call. */
   private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -56,6 +58,11 @@ public record VisitDocument(VisitContent content, DoctorSeal seal) {
     return seal != null && DoctorSigner.verify(this, associatedData, institutionKey);
   }
 
+  /** Of one that is signed. */
+  public DoctorSeal presentSeal() {
+    return Objects.requireNonNull(seal, "not signed yet");
+  }
+
   /** Says nothing clinical. */
   @Override
   public String toString() {
@@ -81,10 +88,10 @@ public record VisitDocument(VisitContent content, DoctorSeal seal) {
     json.add(
         "doctor",
         JSON.createObjectBuilder()
-            .add("name", seal.doctor())
-            .add("key", hex.formatHex(seal.key().bytes()))
-            .add("endorsement", hex.formatHex(seal.endorsement().bytes()))
-            .add("signature", hex.formatHex(seal.signature().bytes())));
+            .add("name", presentSeal().doctor())
+            .add("key", hex.formatHex(presentSeal().key().bytes()))
+            .add("endorsement", hex.formatHex(presentSeal().endorsement().bytes()))
+            .add("signature", hex.formatHex(presentSeal().signature().bytes())));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (var writer = JSON.createWriter(out)) {
       writer.writeObject(json.build());

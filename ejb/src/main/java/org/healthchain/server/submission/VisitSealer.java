@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
@@ -27,6 +28,7 @@ import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a visit into a serial number and ciphertext for the manager (FR-1, Healthchain §5.2.1). */
 @ApplicationScoped
@@ -36,9 +38,9 @@ public class VisitSealer {
   @Inject private CurrentInstance instance;
   @Inject private CurrentState current;
 
-  private SerialNumberKey serialNumberKey;
-  private DoctorSigner doctors;
-  private volatile ParsedKey lastKey;
+  private @Nullable SerialNumberKey serialNumberKey;
+  private @Nullable DoctorSigner doctors;
+  private volatile @Nullable ParsedKey lastKey;
 
   private record ParsedKey(Hash keyId, PublicKey key) {}
 
@@ -85,7 +87,7 @@ public class VisitSealer {
                             + " Try again later."));
     Hash serialNumber =
         Hash.of(
-            serialNumberKey
+            present(serialNumberKey)
                 .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
                 .toBytes());
     Hash supersedes = visit.supersedes() == null ? Hash.ZERO : Hash.ofHex(visit.supersedes());
@@ -93,7 +95,7 @@ public class VisitSealer {
         TransactionHeader.record(
             instance.chainId(), state.groupEpoch(), serialNumber, dayKey.keyId(), supersedes);
     VisitDocument document = new VisitDocument(visit.content().inSeconds(), null);
-    byte[] plaintext = doctors.seal(document, doctor, header.associatedData()).toJson();
+    byte[] plaintext = present(doctors).seal(document, doctor, header.associatedData()).toJson();
     try {
       requireFits(plaintext);
       byte[] body =
@@ -102,6 +104,10 @@ public class VisitSealer {
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  private static <T> T present(@Nullable T key) {
+    return Objects.requireNonNull(key, "an institution's server seals");
   }
 
   private static void requireFits(byte[] plaintext) throws InvalidVisitException {

@@ -96,7 +96,7 @@ public final class BlockExecutor {
     }
     try {
       ControlPayload payload =
-          ControlPayload.decode(transaction.header().kind(), transaction.body().bytes());
+          ControlPayload.decode(transaction.header().kind(), transaction.presentBody().bytes());
       return payload.applyTo(state, height, timeMillis);
     } catch (MalformedEncodingException e) {
       return new StateChange(state, RejectionReason.MALFORMED_MESSAGE);

@@ -1,5 +1,7 @@
 package org.healthchain.server.transaction;
 
+import org.jspecify.annotations.Nullable;
+
 /** When a record may stand in a block, as far as the consortium's state decides it. */
 public final class RecordRules {
   private RecordRules() {}
@@ -9,7 +11,7 @@ public final class RecordRules {
    * @param timeMillis of the block
    * @return null if the record may stand
    */
-  public static RejectionReason refusal(
+  public static @Nullable RejectionReason refusal(
       Hash chainId, ConsortiumState state, TransactionHeader header, long timeMillis) {
     if (!header.chainId().equals(chainId)) {
       return RejectionReason.WRONG_CHAIN;

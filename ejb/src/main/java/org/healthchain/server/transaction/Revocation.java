@@ -3,6 +3,7 @@ package org.healthchain.server.transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -80,7 +81,7 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
     return member.id() == memberId
         ? new MemberStatus(member, status.sinceHeight(), status.sinceGroupEpoch(), height)
         : new MemberStatus(
-            member.withCredential(credentials.get(member.id())),
+            member.withCredential(Objects.requireNonNull(credentials.get(member.id()))),
             status.sinceHeight(),
             status.sinceGroupEpoch(),
             0);

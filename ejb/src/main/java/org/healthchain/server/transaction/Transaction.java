@@ -2,13 +2,14 @@ package org.healthchain.server.transaction;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Header, authorisation (group signature or the manager's signature) and body.
  *
  * @param body null once erased
  */
-public record Transaction(TransactionHeader header, Opaque authorisation, Opaque body) {
+public record Transaction(TransactionHeader header, Opaque authorisation, @Nullable Opaque body) {
   public static final int MAX_BODY_BYTES = 64 * 1024;
   public static final int MAX_AUTHORISATION_BYTES = 2048;
 
@@ -30,6 +31,11 @@ public record Transaction(TransactionHeader header, Opaque authorisation, Opaque
 
   public boolean erased() {
     return body == null;
+  }
+
+  /** The body of one that is known not to be erased. */
+  public Opaque presentBody() {
+    return Objects.requireNonNull(body, "erased");
   }
 
   /** Whether the body is the one that the header commits to; true of an erased body. */
