@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.ConsortiumState;
+import org.healthchain.server.transaction.QuorumSize;
 
 /** {@link LedgerService} over the entities. */
 @Stateless
@@ -145,7 +146,7 @@ public class LedgerServiceBean implements LedgerService {
         certificate == null ? quorum(block.height()) : certificate.quorum());
   }
 
-  /** ⌈(n+f+1)/2⌉ of the members that certify the block; the genesis needs none. */
+  /** Of the members that certify the block; the genesis needs none. */
   private int quorum(long height) {
     if (height == 0) {
       return 0;
@@ -157,7 +158,7 @@ public class LedgerServiceBean implements LedgerService {
             .map(ConsortiumState::activeMembers)
             .map(List::size)
             .orElse(0);
-    return (members + (members - 1) / 3 + 2) / 2;
+    return new QuorumSize(members).quorum();
   }
 
   private int bodyBytes(long height) {

@@ -29,6 +29,7 @@ import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.MemberStatus;
 import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.QuorumSize;
 import org.healthchain.server.transaction.Revocation;
 import org.healthchain.server.transaction.TransactionKind;
 
@@ -132,8 +133,8 @@ public class MembershipServiceBean implements MembershipService {
   public AdmissionPreview checkRequest(String joinRequest) {
     AdmissionRequest request = AdmissionRequest.parse(joinRequest);
     check(request);
-    Quorums before = new Quorums(state().activeMembers().size());
-    Quorums after = new Quorums(before.replicas() + 1);
+    QuorumSize before = new QuorumSize(state().activeMembers().size());
+    QuorumSize after = new QuorumSize(before.replicas() + 1);
     return new AdmissionPreview(
         request.institutionName(),
         request.brokerAddress(),
@@ -184,8 +185,8 @@ public class MembershipServiceBean implements MembershipService {
   @Override
   public RevocationPreview previewRevocation(int memberId) {
     MemberStatus status = member(memberId);
-    Quorums before = new Quorums(state().activeMembers().size());
-    Quorums after = new Quorums(before.replicas() - 1);
+    QuorumSize before = new QuorumSize(state().activeMembers().size());
+    QuorumSize after = new QuorumSize(before.replicas() - 1);
     boolean active = status.active();
     boolean enough = after.replicas() > 0;
     boolean waiting = ordersUnderWay();
