@@ -71,6 +71,12 @@ sealed interface Fault {
   }
 
   /**
+   * A member turns into a liar as soon after this time as no more than f are faulty at once then;
+   * in scenarios that have these, logs are lost under the same condition, however often.
+   */
+  record Turn(long atMillis, int node, Set<Attack> attacks) implements Fault {}
+
+  /**
    * Faults that move, among four: see {@link org.healthchain.consensus.simulation.OldPromise}.
    *
    * @param forgetful 2 or 3: who loses its vote log

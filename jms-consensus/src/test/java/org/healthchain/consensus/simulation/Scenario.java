@@ -87,6 +87,44 @@ record Scenario(
     return of(seed, n, new SplittableRandom(seed));
   }
 
+  /** Logs are lost at one after the other, and those that came back may turn into liars. */
+  static Scenario moving(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = MIN_N + random.nextInt(4);
+    long faultyMillis = random.nextInt(8_000, 16_000);
+    List<Fault> faults = new ArrayList<>();
+    crashes(random, n, faultyMillis * 3 / 4, Set.of(), -1, n, faults);
+    for (int i = random.nextInt(1, n); i > 0; i--) {
+      Loss loss = random.nextBoolean() ? Loss.VOTE_LOG : Loss.DISK;
+      long at = random.nextLong(faultyMillis * 3 / 4);
+      faults.add(
+          new Fault.Crash(
+              at, random.nextInt(n), CrashPoint.BEFORE_SEND, random.nextLong(500), loss));
+    }
+    for (int i = (n - 1) / 3; i > 0; i--) {
+      long at = random.nextLong(faultyMillis / 2, faultyMillis);
+      faults.add(new Fault.Turn(at, random.nextInt(n), attacks(random)));
+    }
+    network(random, n, faultyMillis, faults);
+    return new Scenario(
+        seed,
+        n,
+        random.nextInt(4) == 0,
+        faultyMillis,
+        random.nextInt(5, 40),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(10),
+        random.nextInt(10),
+        random.nextInt(3) == 0 ? 5 : random.nextInt(5, 60),
+        Map.of(),
+        Set.of(),
+        faults);
+  }
+
+  /** Whether who is faulty changes with time. */
+  boolean faultsMove() {
+    return faults.stream().anyMatch(Fault.Turn.class::isInstance);
+  }
+
   private static Scenario of(long seed, int n, SplittableRandom random) {
     long faultyMillis = random.nextInt(3_000, 9_000);
     int f = (n - 1) / 3;

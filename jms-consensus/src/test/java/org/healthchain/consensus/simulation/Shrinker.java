@@ -79,7 +79,7 @@ final class Shrinker {
         + SimulationMain.class.getName()
         + " replay "
         + failure.scenario().seed()
-        + SimulationMain.word(failure.scenario().layer())
+        + SimulationMain.word(failure.scenario())
         + "\nshrunk to: "
         + small
         + "\nwhich violates: "

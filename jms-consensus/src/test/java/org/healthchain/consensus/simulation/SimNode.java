@@ -49,6 +49,9 @@ final class SimNode {
   private Fault.Crash armed;
   private Command.FetchState fetch;
 
+  /** From when its log is lost until it votes again. */
+  private boolean learns;
+
   SimNode(World world, int id, int twin, SimLedger ledger, Optional<Attacker> attacker) {
     this.world = world;
     this.id = id;
@@ -60,6 +63,11 @@ final class SimNode {
 
   boolean correct() {
     return attacker.isEmpty();
+  }
+
+  /** Whether it counts as faulty now. */
+  boolean faulty() {
+    return !correct() || learns;
   }
 
   /** From now on it lies. */
@@ -122,7 +130,7 @@ final class SimNode {
     core = null;
     armed = null;
     incarnation++;
-    lose(crash.loss());
+    lose(world.mayLose(this) ? crash.loss() : Loss.NOTHING);
     world.queue.after(
         crash.downMillis() * 1_000 + 1,
         () -> {
@@ -138,6 +146,7 @@ final class SimNode {
       ledger.truncate(Math.max(0, ledger.height() - 1 - world.random.nextInt(10)));
     } else if (loss != Loss.NOTHING) {
       log.lose();
+      learns = true;
       world.invariants.forgot(id);
       if (loss == Loss.DISK) {
         ledger.truncate(0);
@@ -226,6 +235,7 @@ final class SimNode {
       if (entry instanceof LogRecord.NewViewEntered || entry instanceof LogRecord.VotingResumed) {
         world.count(entry.getClass().getSimpleName());
       }
+      learns &= !(entry instanceof LogRecord.VotingResumed);
       if (correct()) {
         world.invariants.persisted(id, entry);
       }

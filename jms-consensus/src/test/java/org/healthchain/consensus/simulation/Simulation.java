@@ -161,6 +161,8 @@ final class Simulation {
       action = () -> world.links.drop(drop);
     } else if (fault instanceof Fault.SlowPeer slow) {
       action = () -> world.links.slow(slow);
+    } else if (fault instanceof Fault.Turn turn) {
+      action = () -> turn(world, turn);
     } else if (fault instanceof Fault.OldPromise moving) {
       action = () -> new OldPromise(world, moving).begin();
     } else {
@@ -179,6 +181,18 @@ final class Simulation {
     } else {
       byte[] text = change.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
       world.submit(Digest.sha256(text), Optional.of(function));
+    }
+  }
+
+  private static void turn(World world, Fault.Turn turn) {
+    SimNode node = world.node(turn.node());
+    if (world.links.healed() || !node.correct()) {
+      return;
+    }
+    if (node.up() && !node.faulty() && world.room(node)) {
+      node.turn(turn.attacks());
+    } else {
+      world.queue.after(50_000, () -> turn(world, turn));
     }
   }
 

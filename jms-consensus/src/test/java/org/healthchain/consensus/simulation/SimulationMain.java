@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -19,6 +20,7 @@ import org.healthchain.consensus.core.PlantedBug;
 public final class SimulationMain {
   private static final String RELAYED = "relayed";
   private static final String HOSTED = "hosted";
+  private static final String MOVING = "moving";
 
   private static final int REPLAY_LINES = 1_000_000;
 
@@ -45,13 +47,15 @@ public final class SimulationMain {
 
   public static void main(String[] words) throws InterruptedException {
     String last = words.length > 0 ? words[words.length - 1] : "";
-    boolean relayed = last.equals(RELAYED);
-    boolean hosted = last.equals(HOSTED);
-    String[] args = relayed || hosted ? Arrays.copyOf(words, words.length - 1) : words;
-    LongFunction<Scenario> scenarios = relayed ? Relaying::scenario : Scenario::of;
-    if (hosted) {
-      scenarios = HostSimulation::scenario;
-    }
+    LongFunction<Scenario> scenarios =
+        switch (last) {
+          case RELAYED -> Relaying::scenario;
+          case HOSTED -> HostSimulation::scenario;
+          case MOVING -> Scenario::moving;
+          default -> Scenario::of;
+        };
+    boolean named = Set.of(RELAYED, HOSTED, MOVING).contains(last);
+    String[] args = named ? Arrays.copyOf(words, words.length - 1) : words;
     PrintStream out = System.out;
     if (args.length == 2 && args[0].equals("replay")) {
       Simulation.Result result =
@@ -84,9 +88,9 @@ public final class SimulationMain {
   }
 
   /** What to add to the command line. */
-  static String word(Scenario.Layer layer) {
-    return switch (layer) {
-      case CORE -> "";
+  static String word(Scenario scenario) {
+    return switch (scenario.layer()) {
+      case CORE -> scenario.faultsMove() ? " " + MOVING : "";
       case DISSEMINATION -> " " + RELAYED;
       case HOST, FORCED_HOST -> " " + HOSTED;
     };

@@ -72,7 +72,12 @@ class SimulationSuiteIT {
 
   @Test
   void oldPromisesOfReplicasThatLostTheirLogBreakNoDecision() throws InterruptedException {
-    runs("moving faults", 0, 40, AimedScenarios::movingFault);
+    runs("old promises", 0, 40, AimedScenarios::movingFault);
+  }
+
+  @Test
+  void faultsThatMoveViolateNothing() throws InterruptedException {
+    runs("moving faults", 0, 100, Scenario::moving);
   }
 
   private static void runs(String what, long from, long count, LongFunction<Scenario> family)

@@ -93,6 +93,18 @@ final class World {
     return nodes.stream().filter(n -> n.id == id).findFirst().orElseThrow();
   }
 
+  /** Whether this member may become faulty now: no more than f are at once. */
+  boolean room(SimNode next) {
+    long others =
+        nodes.stream().filter(n -> n != next && n.id < scenario.n() && n.faulty()).count();
+    return others < (scenario.n() - 1) / 3;
+  }
+
+  /** Where faults move it depends on the others; elsewhere the scenario has counted beforehand. */
+  boolean mayLose(SimNode node) {
+    return !scenario.faultsMove() || node.id < scenario.n() && room(node);
+  }
+
   Set<Integer> ids() {
     return ids;
   }
