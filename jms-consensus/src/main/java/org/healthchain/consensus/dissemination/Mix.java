@@ -21,7 +21,7 @@ final class Mix {
   private final Context context;
   private final OwnLane lane;
   private final Custody custody;
-  private final Departures departures;
+  private final HopSchedule schedule;
   private final DueQueue<Held> holding = new DueQueue<>();
   private final DueQueue<Passage> publishing = new DueQueue<>();
   private final Set<Digest> relayed = new HashSet<>();
@@ -37,7 +37,7 @@ final class Mix {
     this.context = context;
     this.lane = lane;
     this.custody = new Custody(context);
-    this.departures = new Departures(context, custody);
+    this.schedule = new HopSchedule(context, custody);
   }
 
   /** Whether a relayed transaction of this id is on hold here. */
@@ -71,12 +71,12 @@ final class Mix {
   void flush() {
     holding.take(context.now()).forEach(this::route);
     publishing.take(context.now()).forEach(this::publish);
-    departures.flush();
+    schedule.flush();
   }
 
   long nextWakeupMillis() {
     long next = Math.min(holding.next(), publishing.next());
-    return Math.min(next, Math.min(custody.nextWakeupMillis(), departures.nextWakeupMillis()));
+    return Math.min(next, Math.min(custody.nextWakeupMillis(), schedule.nextWakeupMillis()));
   }
 
   private void hold(Held held) {
@@ -127,7 +127,7 @@ final class Mix {
   private void leave(ReplicaId to, Passage passage) {
     passage.tried.add(to);
     if (!to.equals(context.self)) {
-      departures.add(to, passage);
+      schedule.add(to, passage);
     } else if (relayed.add(passage.id)) {
       hold(new Held(passage.atARelay(), null));
     } else {
@@ -141,9 +141,9 @@ final class Mix {
    * cycle, in which each other relay has sent one hop, so that its moment names none of them.
    */
   private void publishLater(Passage passage) {
-    if (departures.isCovered()) {
+    if (schedule.isCovered()) {
       relayed.add(passage.id);
-      publishing.add(context.now() + context.random.below(departures.cycleMillis()), passage);
+      publishing.add(context.now() + context.random.below(schedule.cycleMillis()), passage);
     } else {
       publish(passage);
     }

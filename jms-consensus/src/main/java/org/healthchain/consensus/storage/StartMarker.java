@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -55,12 +58,12 @@ public record StartMarker(boolean known, long starts) {
     Path temporary = directory.resolve(file.getFileName() + ".tmp");
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).putInt(MAGIC).putLong(starts);
     bytes.putInt(checksum(bytes.array())).flip();
+    Files.deleteIfExists(temporary);
     try (FileChannel out =
         FileChannel.open(
             temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            ownerOnly(directory))) {
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
@@ -69,6 +72,15 @@ public record StartMarker(boolean known, long starts) {
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     DirectoryDisk.force(directory);
+  }
+
+  /** As the keys beside it: readable by the owner alone, where the file system knows owners. */
+  private static FileAttribute<?>[] ownerOnly(Path directory) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static int checksum(byte[] bytes) {

@@ -134,7 +134,7 @@ final class Invariants {
     }
   }
 
-  /** No two decisions for one number, and none against which a correct node has voted later on. */
+  /** No two decisions for one number. */
   private void decided(int node, CommittedProof proof) {
     Place place = new Place(proof.epoch(), proof.sequenceNumber().value());
     Committed decision = new Committed(proof.view(), proof.proposal().digest());
@@ -194,7 +194,8 @@ final class Invariants {
 
   /**
    * No double vote across restarts, no vote before it is durable, none in a view that the node has
-   * left, and none against what a correct node has decided in an earlier view.
+   * left, and none against what a correct node has decided in an earlier view. Within the view of
+   * the decision a lying primary still gets prepares for its other proposal, never commits.
    */
   private void vote(
       int node, VotePhase phase, int epoch, View view, SequenceNumber number, Digest digest) {
@@ -211,8 +212,10 @@ final class Invariants {
         view.compareTo(promised) >= 0,
         "promise: node " + node + " left for " + promised + ", sends " + vote);
     Committed decision = decisions.get(new Place(epoch, number.value()));
+    int afterDecision = decision == null ? -1 : view.compareTo(decision.view());
+    boolean bound = afterDecision > 0 || afterDecision == 0 && phase == VotePhase.COMMIT;
     require(
-        decision == null || decision.view().compareTo(view) > 0 || decision.digest().equals(digest),
+        !bound || decision.digest().equals(digest),
         "decision: node " + node + " votes against what is decided, " + vote);
   }
 

@@ -52,7 +52,7 @@ class PlantedBugsIT {
 
   @Test
   void uncheckedNewViewIsFound() {
-    assertThat(violationOf(PlantedBug.NEW_VIEW_UNCHECKED)).contains("agreement");
+    assertThat(violationOf(PlantedBug.NEW_VIEW_UNCHECKED)).contains("against what is decided");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.healthchain.consensus.message.TransactionBytes;
  * watches the lines sees the same, whether anything is under way or not. Only when more waits for
  * one relay than a hop holds does everything leave at once for a cycle: what is busy covers itself.
  */
-final class Departures {
+final class HopSchedule {
   private final Context context;
   private final Custody custody;
   private final Map<ReplicaId, List<Passage>> waiting = new TreeMap<>();
@@ -24,7 +24,7 @@ final class Departures {
   private int turn;
   private long busyUntilMillis;
 
-  Departures(Context context, Custody custody) {
+  HopSchedule(Context context, Custody custody) {
     this.context = context;
     this.custody = custody;
   }
