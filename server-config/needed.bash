@@ -20,17 +20,15 @@ install_packages() {
   if ! command -v apt-get >/dev/null; then
     echo "Missing: ${missing[*]} (names of Debian's packages); this machine has no apt-get to install them." >&2
     return 1
-  elif [ "$(id -u)" -eq 0 ]; then
-    echo "Installing ${missing[*]} ..." >&2
-    DEBIAN_FRONTEND=noninteractive sh -c "$install" >/dev/null
-  elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-    echo "Installing ${missing[*]} with sudo ..." >&2
-    sudo DEBIAN_FRONTEND=noninteractive sh -c "$install" >/dev/null
-  else
-    echo "Missing: ${missing[*]}. Run this as root, then try again:" >&2
-    echo "  $install" >&2
-    return 1
   fi
+  echo "Installing ${missing[*]} ..." >&2
+  if [ "$(id -u)" -eq 0 ]; then
+    DEBIAN_FRONTEND=noninteractive sh -c "$install" >/dev/null && return
+  elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+    sudo DEBIAN_FRONTEND=noninteractive sh -c "$install" >/dev/null && return
+  fi
+  echo "Not installed: ${missing[*]}. Run this as root: $install" >&2
+  return 1
 }
 
 # Prints the homes that might hold a JDK, the likeliest first.
@@ -51,7 +49,7 @@ find_java() {
       export JAVA_HOME=$home
       return 0
     fi
-  done < <(java_homes)
+  done < <(java_homes 2>/dev/null)
   return 1
 }
 
@@ -77,16 +75,17 @@ need_build() {
   local packages=("$@")
   find_java || packages+=(openjdk-17-jdk-headless)
   if ! find_maven; then
-    packages+=(unzip)
+    command -v unzip >/dev/null || packages+=(unzip)
     command -v curl >/dev/null || command -v wget >/dev/null || packages+=(curl)
+    compgen -G '/etc/ssl/certs/*' >/dev/null || packages+=(ca-certificates)
   fi
-  install_packages "${packages[@]}"
-  need_java
+  install_packages "${packages[@]}" || return
+  need_java || return
   find_maven && return
   maven=$project/mvnw
   if ! "$maven" --version >/dev/null; then
     echo "Maven cannot be had from Maven Central; taking Debian's." >&2
-    install_packages maven
+    install_packages maven || return
     find_maven || {
       echo "Maven $lowest_maven or newer is needed: install it and put it on the PATH." >&2
       return 1
