@@ -1,11 +1,10 @@
 package org.healthchain.operator.boot;
 
-import fish.payara.micro.PayaraMicroRuntime;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,21 +19,16 @@ final class Redeployments implements Runnable {
   private static final Logger LOG = Logger.getLogger(Redeployments.class.getName());
   private static final long POLL_MILLIS = 200;
 
-  private final PayaraMicroRuntime runtime;
-  private final String name;
-  private final File application;
+  private final BooleanSupplier deployment;
   private final Path order;
   private final Path answer;
 
   /**
-   * @param name under which the application is deployed
-   * @param application archive, or folder of an unpacked one
-   * @param order need not exist yet
+   * @param deployment deploys the application anew and says whether it runs then
+   * @param order need not exist yet, is replaced in one step; one that is there already counts
    */
-  Redeployments(PayaraMicroRuntime runtime, String name, File application, Path order) {
-    this.runtime = runtime;
-    this.name = name;
-    this.application = application;
+  Redeployments(BooleanSupplier deployment, Path order) {
+    this.deployment = deployment;
     this.order = order;
     this.answer = order.resolveSibling(order.getFileName() + ".answer");
   }
@@ -49,7 +43,7 @@ final class Redeployments implements Runnable {
   @Override
   public void run() {
     try {
-      String done = text();
+      String done = "";
       while (true) {
         Thread.sleep(POLL_MILLIS);
         String wanted = text();
@@ -75,9 +69,13 @@ final class Redeployments implements Runnable {
     Files.move(whole, answer, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Whatever goes wrong in the application, the next order may mend. */
   private boolean redeploy() {
-    runtime.undeploy(name);
-    runtime.deploy(name, "/", application);
-    return runtime.getDeployedApplicationNames().contains(name);
+    try {
+      return deployment.getAsBoolean();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.SEVERE, "The application was not deployed", e);
+      return false;
+    }
   }
 }

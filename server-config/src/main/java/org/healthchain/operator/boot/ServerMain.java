@@ -70,15 +70,24 @@ public final class ServerMain {
     PayaraMicroRuntime runtime = micro.getRuntime();
     String ear = home.resolve("healthchain.ear").toString();
     File application = new File(System.getProperty(APPLICATION_FILE, ear));
-    runtime.deploy(APPLICATION, "/", application);
-    // What deploy returns does not tell: a failure is logged and swallowed.
-    if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
+    if (!deploy(runtime, application)) {
       throw new IOException("the application was not deployed; the log above tells why");
     }
     String order = System.getProperty(REDEPLOY_ORDER);
     if (order != null) {
-      new Redeployments(runtime, APPLICATION, application, Path.of(order)).watch();
+      new Redeployments(() -> redeploy(runtime, application), Path.of(order)).watch();
     }
+  }
+
+  /** What Payara's deploy returns does not tell: a failure is logged and swallowed. */
+  private static boolean deploy(PayaraMicroRuntime runtime, File application) {
+    runtime.deploy(APPLICATION, "/", application);
+    return runtime.getDeployedApplicationNames().contains(APPLICATION);
+  }
+
+  private static boolean redeploy(PayaraMicroRuntime runtime, File application) {
+    runtime.undeploy(APPLICATION);
+    return deploy(runtime, application);
   }
 
   /**

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "For developers: builds what is stale, runs one institution and the manager in a consortium",
-      "of their own (.consortium-dev) with debuggers on loopback, and follows the sources. A",
+      "of their own with debuggers on loopback (in .consortium-dev, or by --dir; HEALTHCHAIN_HOME",
+      "is the ordinary consortium's and does not count here), and follows the sources. A",
       "changed page is seen at the next request, changed code of ejb and web some seconds later;",
       "anything else is built and started again. Ctrl-C stops it all."
     })

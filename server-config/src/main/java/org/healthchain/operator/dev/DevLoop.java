@@ -38,7 +38,7 @@ public final class DevLoop {
       PrintWriter out)
       throws IOException {
     this.out = out;
-    this.watch = new SourceWatch(sources(project));
+    this.watch = new SourceWatch(sources(project), distribution.built());
     this.application =
         new UnpackedApplication(
             distribution, project, project.resolve("server-config/target/dev/application"));
@@ -70,15 +70,20 @@ public final class DevLoop {
 
   /** Follows changes until one asks for a build; the servers are stopped then. */
   public void followUntilBuild() throws IOException, InterruptedException {
+    // What could not be compiled or deployed is tried again with the next change.
+    Set<Path> untaken = new HashSet<>();
     while (true) {
       Set<Path> changed = nextChanges();
-      Change change = application.change(changed);
+      untaken.addAll(changed);
+      Change change = application.change(untaken);
       print(change, changed);
       if (change == Change.BUILD) {
         servers.stop();
         return;
       }
-      take(change, changed);
+      if (take(change, untaken)) {
+        untaken.clear();
+      }
     }
   }
 
@@ -95,17 +100,18 @@ public final class DevLoop {
     return changed;
   }
 
-  private void take(Change change, Set<Path> changed) throws IOException, InterruptedException {
+  /** Says whether the servers run with all that changed. */
+  private boolean take(Change change, Set<Path> changed) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Optional<String> problem = application.take(changed);
     if (problem.isPresent()) {
       say(problem.get());
-      say("  The servers go on with the old classes.");
-      return;
+      say("  Pages are taken over; the servers go on with the old classes.");
+      return false;
     }
     if (change == Change.PAGE) {
       say("  seen at the next request");
-      return;
+      return true;
     }
     long taken = System.nanoTime();
     try {
@@ -116,8 +122,10 @@ public final class DevLoop {
               "  compiled in %.1f s, deployed in %.1f s",
               (taken - start) / 1e9,
               (System.nanoTime() - taken) / 1e9));
+      return true;
     } catch (OperatorException e) {
       say("  " + e.getMessage());
+      return false;
     }
   }
 

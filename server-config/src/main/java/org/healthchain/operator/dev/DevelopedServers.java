@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ final class DevelopedServers {
     String text = Instant.now().toString();
     for (ManagedServer server : servers) {
       Files.deleteIfExists(answer(server));
-      Files.writeString(order(server), text);
+      write(order(server), text);
     }
     Instant deadline = Instant.now().plus(DEPLOYMENT_PATIENCE);
     for (ManagedServer server : servers) {
@@ -73,6 +74,12 @@ final class DevelopedServers {
             server.name() + " did not deploy it; its log tells why: " + server.instance().logs());
       }
     }
+  }
+
+  /** In one step, so that no server reads half of it. */
+  private static void write(Path order, String text) throws IOException {
+    Path whole = Files.writeString(order.resolveSibling(order.getFileName() + ".new"), text);
+    Files.move(whole, order, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** At the same time, and without ceremony: what is on disk is sound at every moment. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,22 @@ final class SourceWatch {
   private final List<Path> roots;
   private Map<Path, FileTime> seen;
 
-  SourceWatch(List<Path> roots) throws IOException {
+  /**
+   * @param built files that are newer count as changed at the first call; but not those dated in
+   *     the future, which no build would make old
+   */
+  SourceWatch(List<Path> roots, Instant built) throws IOException {
     this.roots = List.copyOf(roots);
     this.seen = look();
+    FileTime from = FileTime.from(built);
+    FileTime now = FileTime.from(Instant.now());
+    seen.values().removeIf(time -> time.compareTo(from) > 0 && time.compareTo(now) <= 0);
   }
 
-  /** Files that were added, changed or removed since the last call; hidden ones do not count. */
+  /**
+   * Files that were added, changed or removed since the last call, at first since this was made;
+   * hidden ones do not count.
+   */
   Set<Path> changes() throws IOException {
     Map<Path, FileTime> now = look();
     Set<Path> changed = new HashSet<>();

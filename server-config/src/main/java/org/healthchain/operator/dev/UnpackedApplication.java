@@ -61,22 +61,29 @@ final class UnpackedApplication {
   }
 
   /**
-   * Takes changed sources over, where none asks for a build.
+   * Takes changed sources over, where none asks for a build: pages and resources of all modules
+   * first, so that they are there whether or not the code compiles.
    *
    * @return what the compiler says against them
    */
   Optional<String> take(Set<Path> files) throws IOException {
-    boolean compile = false;
     for (SourceModule module : modules) {
       for (Path file : files) {
-        compile |= file.startsWith(module.javaSources());
         if (file.startsWith(module.pages())) {
           Trees.copyFile(file, below(module.pages(), file, module.unpacked()));
         } else if (file.startsWith(module.resources())) {
           Trees.copyFile(file, below(module.resources(), file, module.classes()));
         }
       }
+    }
+    return compile(files);
+  }
+
+  private Optional<String> compile(Set<Path> files) throws IOException {
+    boolean compile = false;
+    for (SourceModule module : modules) {
       // Once one module is compiled anew, so are those that use it.
+      compile |= files.stream().anyMatch(file -> file.startsWith(module.javaSources()));
       if (compile) {
         Optional<String> problem = compiler.compile(module, libraries(module));
         if (problem.isPresent()) {

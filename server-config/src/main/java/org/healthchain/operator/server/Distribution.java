@@ -62,6 +62,11 @@ public final class Distribution {
     return Files.getLastModifiedTime(serverJar()).toInstant().isAfter(start);
   }
 
+  /** When its build began, in whole seconds: a source that is newer may not be in it. */
+  public Instant built() throws IOException {
+    return Files.getLastModifiedTime(root.resolve("built")).toInstant();
+  }
+
   public Path sampleVisits() {
     return root.resolve("sample-data").resolve("visits.ndjson");
   }

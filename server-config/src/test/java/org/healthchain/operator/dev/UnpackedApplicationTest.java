@@ -2,55 +2,32 @@ package org.healthchain.operator.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.healthchain.operator.server.Distribution;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small application of a service and a page that uses it. */
 class UnpackedApplicationTest {
-  private static final byte[] SOMETHING = {1};
-
   @TempDir private Path folder;
-  private Path project;
+  private SmallProject project;
   private Path service;
   private Path user;
   private UnpackedApplication application;
 
   @BeforeEach
   void unpack() throws IOException {
-    project = folder.resolve("project");
-    service =
-        source("ejb/src/main/java/Service.java", "class Service { int answer() { return 1; } }");
-    user =
-        source(
-            "web/src/main/java/User.java",
-            "class User { int use() { return new Service().answer(); } }");
-    Path dist = Files.createDirectories(folder.resolve("dist"));
-    Files.createDirectories(dist.resolve("ext"));
-    Files.createDirectories(dist.resolve("runtime"));
-    Files.write(
-        dist.resolve("healthchain.ear"),
-        zip(
-            Map.of(
-                "META-INF/application.xml",
-                SOMETHING,
-                "healthchain-ejb.jar",
-                zip(Map.of("META-INF/persistence.xml", SOMETHING, "Old.class", SOMETHING)),
-                "healthchain-web.war",
-                zip(Map.of("index.xhtml", SOMETHING, "WEB-INF/classes/Old.class", SOMETHING)))));
+    project = new SmallProject(folder);
+    service = project.root().resolve("ejb/src/main/java/Service.java");
+    user = project.root().resolve("web/src/main/java/User.java");
     application =
-        new UnpackedApplication(new Distribution(dist), project, folder.resolve("application"));
+        new UnpackedApplication(
+            project.distribution(), project.root(), folder.resolve("application"));
   }
 
   @Test
@@ -64,7 +41,7 @@ class UnpackedApplicationTest {
 
   @Test
   void aPageIsCopiedAndGoesWithItsSource() throws IOException {
-    Path page = source("web/src/main/webapp/doctor/visit.xhtml", "new");
+    Path page = project.source("web/src/main/webapp/doctor/visit.xhtml", "new");
     assertThat(application.change(Set.of(page))).isEqualTo(Change.PAGE);
     assertThat(application.take(Set.of(page))).isEmpty();
     assertThat(unpacked("healthchain-web_war/doctor/visit.xhtml")).hasContent("new");
@@ -76,9 +53,9 @@ class UnpackedApplicationTest {
 
   @Test
   void textsAndDescriptorsAskForADeployment() throws IOException {
-    Path texts = source("web/src/main/resources/messages.properties", "a=b");
-    Path descriptor = source("web/src/main/webapp/WEB-INF/web.xml", "<web-app/>");
-    Path part = source("web/src/main/webapp/WEB-INF/parts/network.xhtml", "part");
+    Path texts = project.source("web/src/main/resources/messages.properties", "a=b");
+    Path descriptor = project.source("web/src/main/webapp/WEB-INF/web.xml", "<web-app/>");
+    Path part = project.source("web/src/main/webapp/WEB-INF/parts/network.xhtml", "part");
     assertThat(application.change(Set.of(texts))).isEqualTo(Change.APPLICATION);
     assertThat(application.change(Set.of(descriptor))).isEqualTo(Change.APPLICATION);
     assertThat(application.change(Set.of(part))).isEqualTo(Change.PAGE);
@@ -91,10 +68,12 @@ class UnpackedApplicationTest {
 
   @Test
   void whatLiesBelowTheApplicationAsksForABuild() {
-    Path below = project.resolve("jms-consensus/src/main/java/Core.java");
+    Path below = project.root().resolve("jms-consensus/src/main/java/Core.java");
     assertThat(application.change(Set.of(below, user))).isEqualTo(Change.BUILD);
-    assertThat(application.change(Set.of(project.resolve("pom.xml")))).isEqualTo(Change.BUILD);
-    assertThat(application.change(Set.of(project.resolve("web/pom.xml")))).isEqualTo(Change.BUILD);
+    assertThat(application.change(Set.of(project.root().resolve("pom.xml"))))
+        .isEqualTo(Change.BUILD);
+    assertThat(application.change(Set.of(project.root().resolve("web/pom.xml"))))
+        .isEqualTo(Change.BUILD);
   }
 
   @Test
@@ -103,7 +82,7 @@ class UnpackedApplicationTest {
     assertThat(application.take(Set.of(service))).isEmpty();
     assertThat(answer()).isEqualTo(1);
 
-    source("ejb/src/main/java/Service.java", "class Service { int answer() { return 2; } }");
+    project.service(2);
     assertThat(application.take(Set.of(service))).isEmpty();
     assertThat(answer()).isEqualTo(2);
   }
@@ -119,11 +98,23 @@ class UnpackedApplicationTest {
   @Test
   void whatDoesNotCompileIsToldAndLeavesTheOldClasses() throws Exception {
     application.take(Set.of(service));
-    source(
+    project.source(
         "web/src/main/java/User.java", "class User { int use() { return new Service().gone(); } }");
 
     assertThat(application.take(Set.of(user)).orElseThrow()).contains("User.java:1", "gone");
     assertThat(answer()).isEqualTo(1);
+  }
+
+  @Test
+  void pagesAndTextsAreTakenOverBesideCodeThatDoesNotCompile() throws IOException {
+    Path page = project.source("web/src/main/webapp/doctor/visit.xhtml", "new");
+    Path texts = project.source("web/src/main/resources/messages.properties", "a=b");
+    Path broken = project.brokenService();
+
+    assertThat(application.take(Set.of(broken, page, texts)).orElseThrow()).contains("gone");
+    assertThat(unpacked("healthchain-web_war/doctor/visit.xhtml")).hasContent("new");
+    assertThat(unpacked("healthchain-web_war/WEB-INF/classes/messages.properties"))
+        .hasContent("a=b");
   }
 
   private int answer() throws Exception {
@@ -143,22 +134,5 @@ class UnpackedApplicationTest {
 
   private Path unpacked(String name) {
     return application.folder().resolve(name);
-  }
-
-  private Path source(String name, String text) throws IOException {
-    Path file = project.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
-  }
-
-  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue());
-      }
-    }
-    return bytes.toByteArray();
   }
 }
