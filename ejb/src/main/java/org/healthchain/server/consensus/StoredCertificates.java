@@ -90,17 +90,21 @@ final class StoredCertificates {
                     Memberships.of(reader.stateAfter(height - 1)).quorum()));
   }
 
-  /** The certificate that came with a block, unverified. */
+  /**
+   * The certificate that came with a block, unverified; none if it is of another epoch than the
+   * block says it is of. So what the former members may sign above their last block counts nothing.
+   */
   static Optional<CheckpointCertificate> read(TravellingBlock block)
       throws MalformedEncodingException {
     if (block.certificate().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    CheckpointCertificate certificate =
         new CheckpointCertificate(
             new SequenceNumber(block.header().height()),
             Memberships.digest(block.header().hash()),
-            CertificateCodec.decode(block.certificate().get().bytes())));
+            CertificateCodec.decode(block.certificate().get().bytes()));
+    return Optional.of(certificate).filter(c -> c.epoch() == block.header().membershipEpoch());
   }
 
   /**

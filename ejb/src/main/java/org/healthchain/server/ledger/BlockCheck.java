@@ -65,11 +65,24 @@ final class BlockCheck {
     for (int wrong : authorisations.wrong(transactions)) {
       problems.add(LedgerProblem.of(Kind.TRANSACTION_SIGNATURE, wrong));
     }
-    boolean certified = checkCertificate(header, before, problems);
+    // Looked up before the certificate: a server that runs stores that first, then the next block.
+    boolean followed = rows.block(height + 1).isPresent();
+    Certified certified = checkCertificate(header, before, problems);
     if (executed != null) {
       checkState(height, before, executed.state(), problems);
+      if (followed && handsOver(before, executed.state()) && certified != Certified.RIGHTLY) {
+        problems.add(LedgerProblem.of(Kind.HANDOVER, height));
+      }
     }
-    return new Result(problems, certified, transactions, executed);
+    return new Result(problems, certified != Certified.NOT, transactions, executed);
+  }
+
+  /**
+   * Whether a block changes the members. Then it is certified by those before, or else nothing may
+   * follow it: nobody but them can vouch for the new ones.
+   */
+  static boolean handsOver(ConsortiumState before, ConsortiumState after) {
+    return after.membershipEpoch() != before.membershipEpoch();
   }
 
   private static @Nullable BlockHeader header(
@@ -194,21 +207,29 @@ final class BlockCheck {
     }
   }
 
-  private boolean checkCertificate(
+  private enum Certified {
+    NOT,
+    WRONGLY,
+    RIGHTLY
+  }
+
+  private Certified checkCertificate(
       BlockHeader header, ConsortiumState before, List<LedgerProblem> problems)
       throws SQLException {
     Optional<StoredRows.CertificateRow> stored = rows.certificate(header.height());
     if (stored.isEmpty()) {
-      return false;
+      return Certified.NOT;
     }
     StoredRows.CertificateRow row = stored.get();
     CertificateVerifier.Outcome outcome = certificates.verify(header, before, row.certificate());
     if (!outcome.valid()) {
       problems.add(LedgerProblem.of(Kind.CERTIFICATE));
-    } else if (outcome.signers() != row.signers() || outcome.quorum() != row.quorum()) {
+      return Certified.WRONGLY;
+    }
+    if (outcome.signers() != row.signers() || outcome.quorum() != row.quorum()) {
       problems.add(LedgerProblem.of(Kind.CERTIFICATE_COLUMN));
     }
-    return true;
+    return Certified.RIGHTLY;
   }
 
   private void checkState(

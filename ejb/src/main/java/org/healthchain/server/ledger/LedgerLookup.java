@@ -3,17 +3,19 @@ package org.healthchain.server.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.healthchain.server.transaction.BlockHeader;
+import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
-import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one transaction in a server's database over plain JDBC, and verifies its block upon the
- * stored parent. What lies before is taken as it is: {@link LedgerVerifier#verify} is for that.
+ * Finds one transaction in a server's database over plain JDBC, and verifies its block and that the
+ * block leads back to the genesis. The transactions before are taken as they are: {@link
+ * LedgerVerifier#verify} is for that.
  */
 public final class LedgerLookup {
   private final LedgerVerifier verifier;
@@ -56,23 +58,25 @@ public final class LedgerLookup {
 
   private Standing at(TransactionNumber number) throws SQLException {
     long height = number.height();
-    List<LedgerProblem> problems =
-        height == 0 // the genesis holds no transaction
-            ? List.of(LedgerProblem.of(LedgerProblem.Kind.STRAY_ROWS, "hc_transaction"))
-            : verifier.verifyOne(connection, height);
-    if (!problems.isEmpty()) {
-      return new Standing(height, problems, null, false, null, null);
+    if (height == 0) { // the genesis holds no transaction
+      return wrong(
+          height, List.of(LedgerProblem.of(LedgerProblem.Kind.STRAY_ROWS, "hc_transaction")));
     }
-    try {
-      return new Standing(
-          height,
-          problems,
-          Opaque.of(rows.transactions(height).get(number.index()).authorisation()),
-          rows.certificate(height).isPresent(),
-          BlockHeader.decode(rows.block(height).orElseThrow().header()),
-          ConsortiumState.decode(rows.stateAfter(height).orElseThrow()));
-    } catch (MalformedEncodingException e) {
-      throw new IllegalStateException("a block that verifies is malformed", e);
+    BlockCheck.Result found = verifier.verifyDescended(connection, height);
+    if (!found.problems().isEmpty()) {
+      return wrong(height, found.problems());
     }
+    BlockOutcome block = Objects.requireNonNull(found.executed(), "no problem, no block");
+    return new Standing(
+        height,
+        List.of(),
+        block.transactions().get(number.index()).authorisation(),
+        found.certified(),
+        block.header(),
+        block.state());
+  }
+
+  private static Standing wrong(long height, List<LedgerProblem> problems) {
+    return new Standing(height, problems, null, false, null, null);
   }
 }

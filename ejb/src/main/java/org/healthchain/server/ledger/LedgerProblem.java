@@ -59,6 +59,11 @@ public record LedgerProblem(Kind kind, List<Object> arguments) {
     TRANSACTION_SIGNATURE(1, "transaction %s: the signature does not verify"),
     SIZE(0, "the stored size is wrong"),
     CERTIFICATE(0, "the commit certificate does not verify"),
+    HANDOVER(
+        1,
+        "block %s changes the members, and blocks follow it without a commit certificate of the"
+            + " members before"),
+    DESCENT(1, "block %s does not lead back to the genesis"),
     CERTIFICATE_COLUMN(0, "a column does not repeat the commit certificate"),
     STATE(0, "the stored state is not the one that execution makes"),
     ERASURE_MALFORMED(0, "an erasure is malformed"),

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocks how many blocks were found right, the genesis included
  * @param firstWrongHeight −1 if the ledger is whole
- * @param uncertified blocks at the top whose commit certificate had not come yet
+ * @param uncertified blocks at the top that no commit certificate covers yet, neither their own nor
+ *     that of a later block
  * @param tipHash header hash of the newest block, 64 hex digits; null if the ledger is wrong
  */
 public record LedgerVerification(
@@ -25,5 +26,10 @@ public record LedgerVerification(
 
   public boolean valid() {
     return problems.isEmpty();
+  }
+
+  /** The last block that a commit certificate covers; 0 is the genesis, which needs none. */
+  public long certifiedHeight() {
+    return blocks - 1 - uncertified;
   }
 }

@@ -24,7 +24,9 @@ import org.healthchain.server.transaction.TransactionKind;
 /**
  * Verifies one server's ledger offline (NFR-3), over plain JDBC and from nothing but the genesis:
  * every header, link, root, certificate, signature and body, and every column that repeats them.
- * Stops at the first wrong block. Memory grows with the number of erased bodies only.
+ * Where the members change, those before must have certified the block: else the manager, who signs
+ * the change, could go on alone with members of its own making. Stops at the first wrong block.
+ * Memory grows with the number of erased bodies only.
  */
 public final class LedgerVerifier {
   private final BlockHeader genesis;
@@ -85,6 +87,25 @@ public final class LedgerVerifier {
     } catch (MalformedEncodingException e) {
       return List.of(LedgerProblem.of(Kind.PARENT_MALFORMED));
     }
+  }
+
+  /**
+   * Verifies one block, and of those before it that they lead back to the genesis: their headers
+   * are linked by hashes, and each change of members is certified by the members before. Their
+   * transactions are not looked at. Reads every header below.
+   *
+   * @param height above 0
+   */
+  BlockCheck.Result verifyDescended(Connection connection, long height) throws SQLException {
+    StoredRows rows = new StoredRows(connection);
+    Descent descent = new Descent(rows, certificates, genesis, genesisState);
+    List<LedgerProblem> problems = new Walk(rows).genesis();
+    while (problems.isEmpty() && descent.height() < height - 1) {
+      problems = descent.next();
+    }
+    return problems.isEmpty()
+        ? check(rows).check(descent.header(), descent.state())
+        : new BlockCheck.Result(problems, false, List.of(), null);
   }
 
   private BlockCheck check(StoredRows rows) {

@@ -1,17 +1,22 @@
 package org.healthchain.server.ledger;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.healthchain.server.transaction.AccessDigest;
 import org.healthchain.server.transaction.BlockExecutor;
 import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.BlockOutcome;
+import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Erasure;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.ManagerAuthority;
 import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.QuorumSize;
 import org.healthchain.server.transaction.Samples;
 import org.healthchain.server.transaction.Transaction;
 import org.healthchain.server.transaction.TransactionHeader;
@@ -41,15 +46,34 @@ final class SmallLedger {
   }
 
   void append(TestDatabase database, Transaction... transactions) {
+    append(database, (header, before, after) -> Optional.of(votes(header, before)), transactions);
+  }
+
+  /** Who certifies a block, if anybody does. */
+  @FunctionalInterface
+  interface Certifying {
+    Optional<Votes> by(BlockHeader header, ConsortiumState before, ConsortiumState after);
+  }
+
+  void append(TestDatabase database, Certifying certifying, Transaction... transactions) {
     BlockOutcome block =
         new BlockExecutor(Samples.CHAIN)
             .execute(tip, state, samples.ordered(tip.height() + 1, transactions), id -> false);
-    boolean changed = !block.state().equals(state);
+    ConsortiumState before = state;
+    boolean changed = !block.state().equals(before);
     database.inTransaction(
         entities -> {
           LedgerStore store = new LedgerStore(entities);
           store.append(block, changed);
-          store.certify(block.header().height(), certificate(block.header()), 3, 3);
+          certifying
+              .by(block.header(), before, block.state())
+              .ifPresent(
+                  votes ->
+                      store.certify(
+                          block.header().height(),
+                          votes.encode(),
+                          votes.signers(),
+                          quorum(before)));
         });
     tip = block.header();
     state = block.state();
@@ -78,18 +102,45 @@ final class SmallLedger {
     return Opaque.of(Hash.sha256(new byte[] {7}, header.encode()).bytes());
   }
 
-  static byte[] certificate(BlockHeader header) {
-    return header.hash().bytes();
+  /**
+   * Stands for a certificate: the members' epoch, how many of them voted, and a hash of each one's
+   * key with the header in place of a signature.
+   */
+  record Votes(BlockHeader header, ConsortiumState members, int signers) {
+    byte[] encode() {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(members.membershipEpoch());
+      for (ConsortiumMember member : members.activeMembers().subList(0, signers)) {
+        byte[] key = member.identityKey().bytes();
+        out.writeBytes(Hash.sha256(key, header.hash().bytes()).bytes());
+      }
+      return out.toByteArray();
+    }
+  }
+
+  /** Of just a quorum. */
+  static Votes votes(BlockHeader header, ConsortiumState members) {
+    return new Votes(header, members, quorum(members));
+  }
+
+  private static int quorum(ConsortiumState members) {
+    return new QuorumSize(members.activeMembers().size()).quorum();
+  }
+
+  private static CertificateVerifier.Outcome judge(
+      BlockHeader header, ConsortiumState before, byte[] certificate) {
+    int signers = certificate.length / Hash.BYTES;
+    boolean valid =
+        signers >= quorum(before)
+            && signers <= before.activeMembers().size()
+            && Arrays.equals(certificate, new Votes(header, before, signers).encode());
+    return new CertificateVerifier.Outcome(valid, signers, quorum(before));
   }
 
   LedgerVerifier verifier() {
     Opaque manager = samples.managerPublicKey();
     return new LedgerVerifier(
-        genesis,
-        genesisState,
-        (header, before, certificate) ->
-            new CertificateVerifier.Outcome(Hash.of(certificate).equals(header.hash()), 3, 3),
-        transactions -> wrong(transactions, manager));
+        genesis, genesisState, SmallLedger::judge, transactions -> wrong(transactions, manager));
   }
 
   private static Set<Integer> wrong(List<Transaction> transactions, Opaque manager) {

@@ -158,7 +158,7 @@ final class BlockFetcher {
     for (Application.ExecutedBlock block : blocks) {
       job().height = block.height();
       job().headerHash = block.headerHash();
-      block.nextMembership().ifPresent(next -> job().membership = next);
+      block.nextMembership().ifPresent(this::enter);
       attemptsWithoutProgress = 0;
     }
     if (!all) {
@@ -167,6 +167,23 @@ final class BlockFetcher {
       return;
     }
     goOn(asked, nowMillis);
+  }
+
+  /**
+   * An epoch ended. Its members' certificate of that block may have come from elsewhere and not
+   * with it: then it is fetched for its sake before anything rests on the new members.
+   */
+  private void enter(Membership next) {
+    Membership former = job().membership;
+    job().membership = next;
+    SequenceNumber height = job().height;
+    boolean here =
+        application.chainState().certified().filter(c -> c.height().equals(height)).isPresent();
+    if (!here) {
+      job().certifiers = Optional.of(former);
+      asked = null;
+      restart();
+    }
   }
 
   private void goOn(@Nullable ReplicaId source, long nowMillis) {

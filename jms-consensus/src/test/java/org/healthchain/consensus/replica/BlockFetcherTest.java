@@ -172,6 +172,46 @@ class BlockFetcherTest {
     assertThat(host.rejections).contains(Refusal.BLOCKS_THAT_DO_NOT_FIT);
   }
 
+  /**
+   * The certificate came from elsewhere, and the block without it: the goal moved on meanwhile, and
+   * the old members' certificate would have been missing on this ledger for ever.
+   */
+  @Test
+  void anEpochThatEndedWithoutItsCertificateIsFetchedAgainBeforeTheNextBegins() {
+    admit();
+    byte[] bare = source.block(new SequenceNumber(1)).orElseThrow();
+    execute(1);
+    source.certified(certificate(1, 0));
+    source.certified(certificate(2, 1));
+    fetcher.fetch(
+        new Command.FetchState(
+            new SequenceNumber(1),
+            new SequenceNumber(1),
+            Optional.of(certificate(1, 0)),
+            List.of(SOURCE)),
+        0);
+    SequenceNumber first = new SequenceNumber(1);
+    fetcher.answered(
+        SOURCE,
+        new BlockMessage.Answer(
+            host.requests.get(0).nonce(),
+            List.of(new BlockMessage.Piece(first, bare.length, 0, bare))),
+        0);
+    fetcher.fetch(goal(1, 2), 0);
+    host.installNow();
+
+    assertThat(target.height()).isEqualTo(1);
+    assertThat(host.finished).isEmpty();
+    BlockMessage.Request again = host.requests.get(host.requests.size() - 1);
+    assertThat(again.height()).isEqualTo(first);
+    fetcher.answered(SOURCE, answer(again), 0);
+    host.installNow();
+
+    assertThat(host.certificates).containsExactly(certificate(1, 0));
+    assertThat(target.height()).isEqualTo(2);
+    assertThat(host.rejections).isEmpty();
+  }
+
   /** The core asks again for more, of which nobody says that he has it yet. */
   @Test
   void aGoalWithoutSourcesDoesNotEndTheFetchInTheMidstOfAnInstallation() {

@@ -94,7 +94,9 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
       out.println("in which block, is for a ledger to show.");
     } else {
       out.println(
-          "The block was verified upon the one before it; the whole ledger is verified by:");
+          "The block was verified, and that it leads back to the genesis over members who were"
+              + " each");
+      out.println("admitted by a quorum of those before. The whole ledger is verified by:");
       out.println("consortium verify " + place.server());
     }
   }

@@ -30,9 +30,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Verifies whole ledgers offline, from nothing but the genesis: hashes, links, Merkle roots,",
-      "states, commit certificates, signatures, bodies. Names the first wrong block. The manager's",
-      "audit trail is verified too, up to its newest hash on the chain. Works on a snapshot;",
-      "servers may run or not. Ends with 1 if something is wrong."
+      "states, commit certificates, signatures, bodies; where the members change, the certificate",
+      "of those before. Names the first wrong block, and the newest that no certificate covers"
+          + " yet.",
+      "The manager's audit trail is verified too, up to its newest hash on the chain. Works on a",
+      "snapshot; servers may run or not. Ends with 1 if something is wrong."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final long PROGRESS_BLOCKS = 1000;
@@ -113,13 +115,22 @@ final class VerifyCommand implements Callable<Integer> {
           result.blocks(),
           result.transactions(),
           result.tipHash(),
-          result.uncertified() > 0 ? ", newest still without certificate" : "");
+          uncovered(result));
     }
     return String.format(
         "%-16s WRONG at block %d: %s",
         server.name(),
         result.firstWrongHeight(),
         result.problems().stream().map(LedgerProblem::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static String uncovered(LedgerVerification result) {
+    if (result.uncertified() == 0) {
+      return "";
+    }
+    return String.format(
+        ", no certificate yet for blocks %d to %d",
+        result.certifiedHeight() + 1, result.blocks() - 1);
   }
 
   private static JsonObjectBuilder toJson(ManagedServer server, Found found) {
@@ -132,6 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
             .add("transactions", result.transactions())
             .add("erasedBodies", result.erasedBodies())
             .add("uncertified", result.uncertified())
+            .add("certifiedHeight", result.certifiedHeight())
             .add("firstWrongHeight", result.firstWrongHeight())
             .add(
                 "problems",
