@@ -51,13 +51,17 @@ final class Complaints {
     viewChanges.leaveIfEnoughComplain();
   }
 
-  /** An old batch waits while a much younger one was ordered: the primary is no FIFO. */
+  /**
+   * An old batch waits while a much younger one, or a block of none, was ordered: the primary is no
+   * FIFO.
+   */
   private boolean passedOver() {
     long oldest = pool.oldestUnproposedMillis();
     long timeout = current.config().censorshipTimeoutMillis();
     return oldest != Long.MAX_VALUE
         && step.nowMillis() - oldest >= timeout
         && step.nowMillis() - patience.viewEnteredMillis() >= timeout
-        && pool.latestOrderedSinceMillis() > oldest + timeout / 2;
+        && Math.max(pool.latestOrderedSinceMillis(), patience.emptyDecidedMillis())
+            > oldest + timeout / 2;
   }
 }

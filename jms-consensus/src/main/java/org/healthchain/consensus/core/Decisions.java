@@ -61,6 +61,10 @@ final class Decisions {
     slot.decided(proof);
     step.persist(new LogRecord.Committed(proof));
     followers.learning().onDecided(proof.sequenceNumber(), proof.view());
+    if (proof.proposal().batches().isEmpty()
+        && proof.sequenceNumber().value() > current.newViewTop()) {
+      followers.patience().onEmptyDecided();
+    }
     followers.patience().onProgress();
     followers.execution().executeNext();
   }

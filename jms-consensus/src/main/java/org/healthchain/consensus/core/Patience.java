@@ -15,6 +15,7 @@ final class Patience {
   private final VotingRight right;
   private final ProgressTimer timer;
   private boolean complaining;
+  private long emptyDecidedMillis;
   private long viewEnteredMillis;
 
   Patience(
@@ -48,6 +49,15 @@ final class Patience {
     return viewEnteredMillis;
   }
 
+  /** When a block of no batches, freely proposed in this view, was decided last; 0 if none was. */
+  long emptyDecidedMillis() {
+    return emptyDecidedMillis;
+  }
+
+  void onEmptyDecided() {
+    emptyDecidedMillis = step.nowMillis();
+  }
+
   void onProgress() {
     timer.progress(step.nowMillis());
     complaining = false;
@@ -69,6 +79,7 @@ final class Patience {
   void enterView() {
     timer.stop();
     complaining = false;
+    emptyDecidedMillis = 0;
     viewEnteredMillis = step.nowMillis();
   }
 

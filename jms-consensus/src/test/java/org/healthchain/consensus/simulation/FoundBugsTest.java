@@ -229,6 +229,15 @@ class FoundBugsTest {
     assertThat(Simulation.run(10_463).violation()).isEmpty();
   }
 
+  /**
+   * A primary that withholds all batches and orders block after block of none, as a learner wants
+   * them, kept everybody content for as long as it could: nothing younger was ordered.
+   */
+  @Test
+  void seed1940LeavesAPrimaryThatOrdersEmptyBlocksOverWaitingBatches() {
+    assertThat(Simulation.run(Scenario.of(1_940), PlantedBug.NONE, 0).violation()).isEmpty();
+  }
+
   /** They tolerate nobody, but they run. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
