@@ -20,8 +20,8 @@ class SimulationSuiteIT {
   void fixedSeedsOverFourToThirteenReplicasViolateNothing() throws InterruptedException {
     runs(
         "random schedules",
-        Long.getLong("simulation.from", 0),
-        Long.getLong("simulation.seeds", 2_000),
+        Long.getLong("simulation.from"),
+        Long.getLong("simulation.seeds"),
         Scenario::of);
   }
 
@@ -30,8 +30,8 @@ class SimulationSuiteIT {
   void fixedSeedsWithDisseminationInsideViolateNothing() throws InterruptedException {
     runs(
         "random schedules with dissemination",
-        Long.getLong("simulation.relayed.from", 0),
-        Long.getLong("simulation.relayed.seeds", 200),
+        Long.getLong("simulation.relayed.from"),
+        Long.getLong("simulation.relayed.seeds"),
         Relaying::scenario);
   }
 
@@ -40,8 +40,8 @@ class SimulationSuiteIT {
   void fixedSeedsOfWholeHostsViolateNothing() throws InterruptedException {
     runs(
         "random schedules of whole hosts",
-        Long.getLong("simulation.hosted.from", 0),
-        Long.getLong("simulation.hosted.seeds", 250),
+        Long.getLong("simulation.hosted.from"),
+        Long.getLong("simulation.hosted.seeds"),
         HostSimulation::scenario);
   }
 
