@@ -1,5 +1,6 @@
 package org.healthchain.consensus.core;
 
+import java.util.Objects;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.Proposal;
 
@@ -27,6 +28,7 @@ import org.healthchain.consensus.message.Proposal;
  *     backup collector, after twice that to everyone
  * @param maxClockSkewMillis a fresh proposal's time may differ so much from the own clock
  * @param maxPoolBatches bound on digests that wait to be ordered
+ * @param peerLimits what one member may cost this replica
  */
 public record PbftConfig(
     int windowBlocks,
@@ -43,9 +45,11 @@ public record PbftConfig(
     long checkpointFlushMillis,
     long collectorTimeoutMillis,
     long maxClockSkewMillis,
-    int maxPoolBatches) {
+    int maxPoolBatches,
+    PeerLimits peerLimits) {
 
   public PbftConfig {
+    Objects.requireNonNull(peerLimits, "peerLimits");
     if (windowBlocks < 1 || windowBlocks > 128 || gcIntervalBlocks < 1 || maxInFlight < 1) {
       throw new IllegalArgumentException("window of 1 to 128 blocks, not " + windowBlocks);
     }
@@ -106,6 +110,7 @@ public record PbftConfig(
     private long collectorTimeoutMillis = 250;
     private long maxClockSkewMillis = 600_000;
     private int maxPoolBatches = 65_536;
+    private PeerLimits peerLimits = PeerLimits.standard();
 
     private Builder() {}
 
@@ -184,6 +189,11 @@ public record PbftConfig(
       return this;
     }
 
+    public Builder peerLimits(PeerLimits value) {
+      peerLimits = value;
+      return this;
+    }
+
     public PbftConfig build() {
       return new PbftConfig(
           windowBlocks,
@@ -200,7 +210,8 @@ public record PbftConfig(
           checkpointFlushMillis,
           collectorTimeoutMillis,
           maxClockSkewMillis,
-          maxPoolBatches);
+          maxPoolBatches,
+          peerLimits);
     }
   }
 }

@@ -86,7 +86,7 @@ final class Router {
     @Override
     public void on(Commit m) {
       checkpoints.onVotes(sender, m.checkpoints());
-      if (!stash.keepIfAhead(sender, m)) {
+      if (!stash.keepIfAhead(sender, m.withoutCheckpoints())) {
         votes.onVote(
             sender,
             new VoteCounter.Vote(
@@ -101,7 +101,8 @@ final class Router {
 
     @Override
     public void on(CollectedVotes m) {
-      if (!stash.keepIfAhead(sender, m)) {
+      m.checkpoints().forEach(proof -> checkpoints.onCertificate(sender, proof));
+      if (!stash.keepIfAhead(sender, m.withoutCheckpoints())) {
         votes.onCollected(sender, m);
       }
     }

@@ -92,7 +92,6 @@ final class VoteCounter {
   }
 
   void onCollected(ReplicaId from, CollectedVotes m) {
-    m.checkpoints().forEach(proof -> checkpoints.onCertificate(from, proof));
     if (!current.is(m.epoch(), m.view()) || !slots.inReach(m.sequenceNumber())) {
       return;
     }

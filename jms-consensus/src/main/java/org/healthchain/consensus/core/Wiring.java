@@ -147,7 +147,7 @@ final class Wiring {
     final Timers timers;
 
     Change(Ground g, Agreement a) {
-      stash = new Stash(g.current);
+      stash = new Stash(g.current, g.step);
       Departures departures = new Departures();
       ViewChangeValidator validator =
           new ViewChangeValidator(g.current, g.certificates, g.statements, g.rules);

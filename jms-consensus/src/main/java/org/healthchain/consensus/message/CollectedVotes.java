@@ -22,6 +22,13 @@ public record CollectedVotes(
     }
   }
 
+  /** The votes alone. */
+  public CollectedVotes withoutCheckpoints() {
+    return checkpoints.isEmpty()
+        ? this
+        : new CollectedVotes(phase, view, sequenceNumber, digest, certificate, List.of());
+  }
+
   @Override
   public int epoch() {
     return certificate.membershipEpoch();

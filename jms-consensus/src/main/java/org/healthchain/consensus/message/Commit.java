@@ -22,6 +22,13 @@ public record Commit(
     }
   }
 
+  /** The vote alone. */
+  public Commit withoutCheckpoints() {
+    return checkpoints.isEmpty()
+        ? this
+        : new Commit(epoch, view, sequenceNumber, digest, signature, List.of());
+  }
+
   @Override
   public void accept(ConsensusMessage.Handler handler) {
     handler.on(this);

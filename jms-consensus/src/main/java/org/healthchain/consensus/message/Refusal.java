@@ -6,6 +6,7 @@ package org.healthchain.consensus.message;
  */
 public enum Refusal {
   MALFORMED_MESSAGE("malformed message"),
+  TOO_LONG_TO_KEEP("message for a later view that exceeds its sender's share"),
 
   // pre-prepares
   SECOND_PRE_PREPARE("second pre-prepare for one sequence number"),
