@@ -1,6 +1,5 @@
 package org.healthchain.web.api;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +17,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.submission.InvalidVisitException;
@@ -32,7 +30,6 @@ import org.healthchain.server.submission.SubmissionView;
 @Path("visits")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
-@RolesAllowed(Roles.DOCTOR)
 public class VisitsResource {
   private static final int MAX_PAGE = 200;
 

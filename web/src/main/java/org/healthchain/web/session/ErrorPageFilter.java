@@ -1,9 +1,7 @@
 package org.healthchain.web.session;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -18,7 +16,6 @@ import java.util.Map;
  * the failed request's parameters, fail over the same view state or missing nonce, and leave the
  * reader with the server's own page.
  */
-@WebFilter(urlPatterns = "*.xhtml", dispatcherTypes = DispatcherType.ERROR)
 public class ErrorPageFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -8,34 +8,18 @@ import jakarta.inject.Named;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.healthchain.server.accounts.AccountService;
-import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.instance.Build;
+import org.healthchain.web.access.Access;
+import org.healthchain.web.access.AccessTable;
 
-/** This server as the pages show it, and which pages a role may open. */
+/** This server as the pages show it, and its navigation. */
 @Named("site")
 @ApplicationScoped
 public class Site {
   private static final int IDLE_GRACE_SECONDS = 120;
-
-  /** Which page is for whom: the same as in {@code web.xml}, as a test sees to. */
-  static final List<Link> ALL =
-      List.of(
-          new Link("/doctor/visit.xhtml", "nav.visit", Set.of(Roles.DOCTOR)),
-          new Link("/doctor/submissions.xhtml", "nav.submissions", Set.of(Roles.DOCTOR)),
-          new Link("/authority/overview.xhtml", "nav.overview", Set.of(Roles.MANAGER)),
-          new Link("/authority/retrieve.xhtml", "nav.retrieve", Set.of(Roles.MANAGER)),
-          new Link("/authority/keys.xhtml", "nav.keys", Set.of(Roles.MANAGER)),
-          new Link("/authority/members.xhtml", "nav.members", Set.of(Roles.MANAGER)),
-          new Link("/operator/status.xhtml", "nav.status", Set.of(Roles.OPERATOR)),
-          new Link("/operator/catalogue.xhtml", "nav.catalogue", Set.of(Roles.OPERATOR)),
-          new Link(
-              "/ledger/blocks.xhtml",
-              "nav.blocks",
-              Set.of(Roles.DOCTOR, Roles.MANAGER, Roles.AUDITOR, Roles.OPERATOR)),
-          new Link("/audit/trail.xhtml", "nav.audit", Set.of(Roles.MANAGER, Roles.AUDITOR)));
 
   @Inject private AccountService accounts;
 
@@ -55,16 +39,12 @@ public class Site {
   @ConfigProperty(name = "healthchain.session.idle.warning.seconds", defaultValue = "780")
   private int idleWarningSeconds;
 
-  /** A page in the navigation. */
-  public record Link(String path, String key, Set<String> roles) {
-    public String getPath() {
-      return path;
-    }
-
-    public String getKey() {
-      return key;
-    }
-  }
+  /**
+   * A link in the navigation.
+   *
+   * @param key of its text
+   */
+  public record Link(String path, String key) {}
 
   public String getName() {
     return displayName.or(() -> name).orElse("");
@@ -96,22 +76,28 @@ public class Site {
     return IDLE_GRACE_SECONDS;
   }
 
+  /** Pages in the navigation that whoever is signed in may open. */
   public List<Link> getLinks() {
-    return ALL.stream().filter(Site::open).toList();
+    return links().toList();
   }
 
   /** First page of whoever is signed in. */
   public String home() {
-    return ALL.stream().filter(Site::open).findFirst().map(Link::path).orElse("/forbidden.xhtml");
+    return links().findFirst().map(Link::path).orElse("/forbidden.xhtml");
   }
 
   boolean mayOpen(String path) {
-    return path.equals("/ledger/block.xhtml")
-        || ALL.stream().anyMatch(link -> link.path().equals(path) && open(link));
+    return AccessTable.find(path).filter(Site::open).isPresent();
   }
 
-  private static boolean open(Link link) {
-    return link.roles().stream().anyMatch(external()::isUserInRole);
+  private static Stream<Link> links() {
+    return AccessTable.lines().stream()
+        .filter(Site::open)
+        .flatMap(line -> line.navigationKey().map(key -> new Link(line.path(), key)).stream());
+  }
+
+  private static boolean open(Access line) {
+    return line.opensTo(external()::isUserInRole);
   }
 
   private static ExternalContext external() {

@@ -1,0 +1,56 @@
+package org.healthchain.web.access;
+
+import static org.healthchain.web.access.Access.anybody;
+import static org.healthchain.web.access.Access.only;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.healthchain.server.accounts.Roles;
+
+/**
+ * Who may open which page and which path of the REST interface; the order of the pages is that of
+ * the navigation. What is not listed is closed to all.
+ */
+public final class AccessTable {
+  private static final Set<String> DOCTOR = Set.of(Roles.DOCTOR);
+  private static final Set<String> MANAGER = Set.of(Roles.MANAGER);
+  private static final Set<String> OPERATOR = Set.of(Roles.OPERATOR);
+  private static final Set<String> AUDIT = Set.of(Roles.MANAGER, Roles.AUDITOR);
+
+  private static final List<Access> LINES =
+      List.of(
+          only(DOCTOR, "/doctor/visit.xhtml", "nav.visit"),
+          only(DOCTOR, "/doctor/submissions.xhtml", "nav.submissions"),
+          only(MANAGER, "/authority/overview.xhtml", "nav.overview"),
+          only(MANAGER, "/authority/retrieve.xhtml", "nav.retrieve"),
+          only(MANAGER, "/authority/keys.xhtml", "nav.keys"),
+          only(MANAGER, "/authority/members.xhtml", "nav.members"),
+          only(OPERATOR, "/operator/status.xhtml", "nav.status"),
+          only(OPERATOR, "/operator/catalogue.xhtml", "nav.catalogue"),
+          only(Roles.ALL, "/ledger/blocks.xhtml", "nav.blocks"),
+          only(Roles.ALL, "/ledger/block.xhtml"),
+          only(AUDIT, "/audit/trail.xhtml", "nav.audit"),
+          only(DOCTOR, "/api/visits/*"),
+          only(Roles.ALL, "/api/blocks/*"),
+          only(Roles.ALL, "/api/diagnoses/*"),
+          only(Roles.ALL, "/api/rejections/*"),
+          anybody("/api/status/*"),
+          anybody("/index.xhtml"),
+          anybody("/signin.xhtml"),
+          anybody("/failed.xhtml"),
+          anybody("/forbidden.xhtml"),
+          anybody("/notfound.xhtml"),
+          anybody("/jakarta.faces.resource/*"));
+
+  private AccessTable() {}
+
+  public static List<Access> lines() {
+    return LINES;
+  }
+
+  /** The line for a path, as the server dispatches it; empty if it is closed to all. */
+  public static Optional<Access> find(String path) {
+    return LINES.stream().filter(line -> line.covers(path)).findFirst();
+  }
+}
