@@ -41,13 +41,13 @@ class EncodingsTest {
   }
 
   static Stream<Sample> objects() throws GroupSignatureException {
-    JoinRequest request = GROUP.request(SECRET, "west", NONCE);
+    return Stream.of(keysOfTheGroup(), whatMembersHold(), whatTheManagerHandsOut())
+        .flatMap(samples -> samples);
+  }
+
+  /** What issuer and opener generate, and what they publish of it together. */
+  private static Stream<Sample> keysOfTheGroup() throws GroupSignatureException {
     GroupSignature signature = GROUP.member("north").sign(MESSAGE);
-    Opening opening = GROUP.opening.open(GROUP.group, MESSAGE, signature, GROUP.random);
-    EpochUpdate update = GROUP.issuing.nextEpoch(GROUP.group, GROUP.registry, GROUP.random);
-    Registration north = GROUP.registry.find("north").orElseThrow();
-    Credential credential =
-        GROUP.issuing.admit(GROUP.group, request, NONCE, GROUP.registry, GROUP.random);
     return Stream.of(
         new Sample(
             "issuer public key",
@@ -73,7 +73,15 @@ class EncodingsTest {
             "group public key",
             GROUP.group.toBytes(),
             b -> GroupPublicKey.fromBytes(b).toBytes(),
-            b -> GroupPublicKey.fromBytes(b).verify(MESSAGE, signature.wire())),
+            b -> GroupPublicKey.fromBytes(b).verify(MESSAGE, signature.wire())));
+  }
+
+  /** From the secret over the request to the key. */
+  private static Stream<Sample> whatMembersHold() throws GroupSignatureException {
+    JoinRequest request = GROUP.request(SECRET, "west", NONCE);
+    Credential credential =
+        GROUP.issuing.admit(GROUP.group, request, NONCE, GROUP.registry, GROUP.random);
+    return Stream.of(
         new Sample(
             "member secret",
             SECRET.toBytes(),
@@ -87,25 +95,34 @@ class EncodingsTest {
             b -> MemberPublicKey.fromBytes(b).toBytes(),
             b -> MemberPublicKey.fromBytes(b).equals(SECRET.publicKey())),
         new Sample(
-            "member key",
-            GROUP.member("north").toBytes(),
-            b -> MemberKey.fromBytes(b).toBytes(),
-            b -> true),
-        new Sample(
             "join request",
             request.toBytes(),
             b -> JoinRequest.fromBytes(b).toBytes(),
             b -> admitted(JoinRequest.fromBytes(b))),
         new Sample(
-            "registration",
-            north.toBytes(),
-            b -> Registration.fromBytes(b).toBytes(),
-            b -> Registration.fromBytes(b).equals(north)),
-        new Sample(
             "credential",
             credential.toBytes(),
             b -> Credential.fromBytes(b).toBytes(),
             b -> accepts(SECRET, Credential.fromBytes(b))),
+        new Sample(
+            "member key",
+            GROUP.member("north").toBytes(),
+            b -> MemberKey.fromBytes(b).toBytes(),
+            b -> true));
+  }
+
+  /** Entries of the registry, openings and updates. */
+  private static Stream<Sample> whatTheManagerHandsOut() throws GroupSignatureException {
+    GroupSignature signature = GROUP.member("north").sign(MESSAGE);
+    Registration north = GROUP.registry.find("north").orElseThrow();
+    Opening opening = GROUP.opening.open(GROUP.group, MESSAGE, signature, GROUP.random);
+    EpochUpdate update = GROUP.issuing.nextEpoch(GROUP.group, GROUP.registry, GROUP.random);
+    return Stream.of(
+        new Sample(
+            "registration",
+            north.toBytes(),
+            b -> Registration.fromBytes(b).toBytes(),
+            b -> Registration.fromBytes(b).equals(north)),
         new Sample(
             "opening",
             opening.toBytes(),

@@ -19,6 +19,7 @@ import org.healthchain.crypto.groupsignature.Opening;
 import org.healthchain.crypto.groupsignature.Registration;
 import org.healthchain.crypto.groupsignature.Registry;
 import org.healthchain.crypto.groupsignature.SignedMessage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole protocol through JCA alone, with long-term keys that are real. */
@@ -29,45 +30,52 @@ class ProtocolTest {
   private final Provider provider = new HealthChainProvider();
   private final SecureRandom random = new SecureRandom();
 
-  @Test
-  void aGroupLivesThroughTheProviderAlone() throws Exception {
+  private KeyPair longTerm;
+  private KeyPair issuing;
+  private PrivateKey openingKey;
+  private PublicKey group;
+  private PrivateKey north;
+  private Registration registration;
+
+  /** A group, and one who joins it. */
+  @BeforeEach
+  void join() throws Exception {
+    longTerm = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     KeyPair issuer = generate(Algorithms.ISSUER);
     KeyPair opener = generate(Algorithms.OPENER);
+    openingKey = opener.getPrivate();
     GroupJoin join = GroupJoin.getInstance(Algorithms.GROUP_SIGNATURE, provider);
-    PublicKey group = join.group(issuer.getPublic(), opener.getPublic());
-    KeyPair longTerm = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    group = join.group(issuer.getPublic(), opener.getPublic());
+    issuing = new KeyPair(group, issuer.getPrivate());
 
-    KeyPair member = generate(Algorithms.MEMBER);
+    PrivateKey member = generate(Algorithms.MEMBER).getPrivate();
     byte[] nonce = join.newNonce(random);
-    byte[] toSign = join.bytesToSign(group, member.getPrivate(), "north");
-    Signature ed25519 = Signature.getInstance("Ed25519");
-    ed25519.initSign(longTerm.getPrivate());
-    ed25519.update(toSign);
-    GroupJoin.Invitation answer = new GroupJoin.Invitation("north", nonce, ed25519.sign());
-    byte[] request = join.request(group, member.getPrivate(), answer, random);
-    KeyPair issuing = new KeyPair(group, issuer.getPrivate());
+    byte[] mark = signEd25519(join.bytesToSign(group, member, "north"));
+    GroupJoin.Invitation answer = new GroupJoin.Invitation("north", nonce, mark);
+    byte[] request = join.request(group, member, answer, random);
     byte[] credential = join.admit(issuing, request, nonce, Registry.empty(), random);
-    PrivateKey key = join.accept(group, member.getPrivate(), credential);
-    Registration registration = JoinRequest.fromBytes(request).registration();
+    north = join.accept(group, member, credential);
+    registration = JoinRequest.fromBytes(request).registration();
+  }
 
-    Signature signature = Signature.getInstance(Algorithms.GROUP_SIGNATURE, provider);
-    signature.initSign(key);
-    signature.update(MESSAGE);
-    byte[] signed = signature.sign();
-    signature.initVerify(group);
-    signature.update(MESSAGE);
-    assertThat(signature.verify(signed)).isTrue();
-
-    SignedMessage message = new SignedMessage(0, MESSAGE, signed);
+  @Test
+  void whatAMemberSignsVerifiesAloneAndInABatch() throws Exception {
+    byte[] signed = sign(north);
+    assertThat(verifies(group, signed)).isTrue();
     assertThat(
             GroupBatchVerifier.getInstance(Algorithms.GROUP_SIGNATURE, provider)
-                .verify(group, List.of(message))
+                .verify(group, List.of(new SignedMessage(0, MESSAGE, signed)))
                 .allValid())
         .isTrue();
+  }
 
+  @Test
+  void anOpeningConvincesTheJudgeOfThatMemberOnly() throws Exception {
+    byte[] signed = sign(north);
+    SignedMessage message = new SignedMessage(0, MESSAGE, signed);
     byte[] opening =
         GroupOpener.getInstance(Algorithms.GROUP_SIGNATURE, provider)
-            .open(group, opener.getPrivate(), MESSAGE, signed, random)
+            .open(group, openingKey, MESSAGE, signed, random)
             .toBytes();
     Opening.LongTermVerifier judgeOfLongTerm =
         (memberId, bytes, mark) -> verifiesEd25519(longTerm.getPublic(), bytes, mark);
@@ -75,21 +83,17 @@ class ProtocolTest {
     assertThat(judge.judge(group, message, opening, registration, judgeOfLongTerm)).isTrue();
     assertThat(judge.judge(group, message, new byte[3], registration, judgeOfLongTerm)).isFalse();
     assertThat(judge.judge(group, message, opening, registration, (id, b, m) -> false)).isFalse();
+  }
 
+  @Test
+  void whoStaysAdvancesToTheNextEpochAndSignsThereOnly() throws Exception {
     GroupRevocation revocation = GroupRevocation.getInstance(Algorithms.GROUP_SIGNATURE, provider);
     byte[] nobodyLeft = revocation.update(issuing, Registry.empty(), random);
     byte[] allStay = revocation.update(issuing, Registry.of(List.of(registration)), random);
-    assertThat(revocation.advance(key, nobodyLeft)).isEmpty();
-    PrivateKey later = revocation.advance(key, allStay).orElseThrow();
-    signature.initSign(later);
-    signature.update(MESSAGE);
-    byte[] signedLater = signature.sign();
-    signature.initVerify(revocation.apply(group, allStay));
-    signature.update(MESSAGE);
-    assertThat(signature.verify(signedLater)).isTrue();
-    signature.initVerify(group);
-    signature.update(MESSAGE);
-    assertThat(signature.verify(signedLater)).isFalse();
+    assertThat(revocation.advance(north, nobodyLeft)).isEmpty();
+    byte[] signedLater = sign(revocation.advance(north, allStay).orElseThrow());
+    assertThat(verifies(revocation.apply(group, allStay), signedLater)).isTrue();
+    assertThat(verifies(group, signedLater)).isFalse();
   }
 
   @Test
@@ -112,6 +116,27 @@ class ProtocolTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
     generator.initialize(new GroupLabelParameterSpec(LABEL));
     return generator.generateKeyPair();
+  }
+
+  private byte[] sign(PrivateKey key) throws Exception {
+    Signature signature = Signature.getInstance(Algorithms.GROUP_SIGNATURE, provider);
+    signature.initSign(key);
+    signature.update(MESSAGE);
+    return signature.sign();
+  }
+
+  private boolean verifies(PublicKey key, byte[] signed) throws Exception {
+    Signature signature = Signature.getInstance(Algorithms.GROUP_SIGNATURE, provider);
+    signature.initVerify(key);
+    signature.update(MESSAGE);
+    return signature.verify(signed);
+  }
+
+  private byte[] signEd25519(byte[] bytes) throws Exception {
+    Signature ed25519 = Signature.getInstance("Ed25519");
+    ed25519.initSign(longTerm.getPrivate());
+    ed25519.update(bytes);
+    return ed25519.sign();
   }
 
   private static boolean verifiesEd25519(PublicKey key, byte[] bytes, byte[] mark) {
