@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongSupplier;
 import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.dissemination.RandomSource;
 import org.healthchain.consensus.message.Digest;
@@ -28,14 +27,11 @@ import org.healthchain.consensus.transport.Transport;
 
 /**
  * A whole server: the real replica with its files, its thread and its calls of the application, all
- * in virtual time. Rounds of the replica and tasks of the application's threads are events;
- * whatever comes while one is under way waits.
+ * in virtual time. Rounds of the replica and tasks of the other threads ({@link HostThreads}) are
+ * events; whatever comes while one is under way waits.
  */
 final class SimHost {
   private static final int INPUTS_PER_ROUND = 512;
-
-  /** How long a change of the ledger takes at most, for one life. */
-  private static final long[] MAX_LEDGER_MICROS = {4_000, 4_000, 30_000, 1_500_000};
 
   final int id;
   private final HostWorld world;
@@ -54,10 +50,8 @@ final class SimHost {
   private long busyUntilMicros;
   private long nextRoundMicros;
   private boolean inRound;
-  private long maxLedgerMicros;
-  private boolean busy;
   private Fault.Crash armed;
-  private SimThread forDisk;
+  private HostThreads threads;
   private boolean powerLost;
 
   /** The process ends at once. */
@@ -92,14 +86,13 @@ final class SimHost {
     tasks.clear();
     busyUntilMicros = 0;
     nextRoundMicros = Long.MAX_VALUE;
-    busy = world.random.nextInt(8) == 0;
-    maxLedgerMicros = MAX_LEDGER_MICROS[world.random.nextInt(MAX_LEDGER_MICROS.length)];
+    threads = new HostThreads(world, () -> life == mine, () -> committed(mine));
     replica =
         new HostedReplica(
             config(),
             new StrictLedger(world, this),
             new Network(mine),
-            threads(mine),
+            threads,
             task -> fromThread(mine, task),
             RandomSource.of(world.random.split()),
             world.bug);
@@ -170,7 +163,7 @@ final class SimHost {
     if (crash.loss() == Loss.UNFORCED) {
       // The disk may be at work just then.
       disk.log().failToForce();
-      forDisk.cutShort();
+      threads.cutDiskShort();
     }
     disk.log().detach();
     close();
@@ -190,6 +183,12 @@ final class SimHost {
       replica.close();
       replica = null;
       life++;
+    }
+  }
+
+  private void committed(int mine) {
+    if (life == mine && armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT) {
+      kill();
     }
   }
 
@@ -277,7 +276,7 @@ final class SimHost {
             nextRoundMicros = Long.MAX_VALUE;
             inRound(this::round);
             if (life == mine) {
-              busyUntilMicros = world.queue.nowMicros() + roundMicros();
+              busyUntilMicros = world.queue.nowMicros() + threads.roundMicros();
               scheduleRound();
             }
           }
@@ -319,72 +318,6 @@ final class SimHost {
     }
   }
 
-  /** Mostly short; now and then, and often on a busy one, a machine has something else to do. */
-  private long roundMicros() {
-    if (!world.healed() && world.random.nextInt(busy ? 50 : 1_000) == 0) {
-      return world.random.nextLong(2_000_000);
-    }
-    return world.random.nextLong(2_000);
-  }
-
-  // ---- the application's threads
-
-  private HostedReplica.Threads threads(int mine) {
-    SimThread forLedger = thread(mine, this::ledgerMicros, () -> committed(mine));
-    SimThread forValidation = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
-    forDisk = thread(mine, this::diskMicros, () -> {});
-    SimThread forReader = thread(mine, () -> 200 + world.random.nextLong(4_000), () -> {});
-    return new HostedReplica.Threads() {
-      @Override
-      public void ledger(Runnable task) {
-        forLedger.execute(task);
-      }
-
-      @Override
-      public void validation(Runnable task) {
-        forValidation.execute(task);
-      }
-
-      @Override
-      public void reader(Runnable task) {
-        forReader.execute(task);
-      }
-
-      @Override
-      public void disk(Runnable task) {
-        forDisk.execute(task);
-      }
-
-      @Override
-      public void pause(long millis) {
-        throw new SimThread.Pause(millis);
-      }
-    };
-  }
-
-  private SimThread thread(int mine, LongSupplier micros, Runnable afterTask) {
-    return new SimThread(world.queue, () -> life == mine, micros, afterTask);
-  }
-
-  /** Quick or slow for a whole life, and sometimes slower than any timeout. */
-  private long ledgerMicros() {
-    long max = world.healed() ? MAX_LEDGER_MICROS[0] : maxLedgerMicros;
-    boolean stalls = !world.healed() && world.random.nextInt(200) == 0;
-    return 200 + world.random.nextLong(stalls ? 5_000_000 : max);
-  }
-
-  /** Mostly quick; now and then, and on a busy machine often, others have more to write. */
-  private long diskMicros() {
-    boolean stalls = !world.healed() && world.random.nextInt(busy ? 50 : 500) == 0;
-    return 100 + world.random.nextLong(stalls ? 2_000_000 : 8_000);
-  }
-
-  private void committed(int mine) {
-    if (life == mine && armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT) {
-      kill();
-    }
-  }
-
   /** What this server sends; it may be its last word. */
   private final class Network implements Transport {
     private final int ofLife;
@@ -404,7 +337,7 @@ final class SimHost {
     }
 
     private void send(Optional<ReplicaId> to, FrameKind kind, byte[] payload) {
-      if (kind == FrameKind.MESSAGE && life == ofLife && forDisk.isBusy()) {
+      if (kind == FrameKind.MESSAGE && life == ofLife && threads.diskIsBusy()) {
         throw world.violated("durability: node " + id + " sends before its log is forced");
       }
       boolean dies = inRound && armed != null && amidSends(armed);
