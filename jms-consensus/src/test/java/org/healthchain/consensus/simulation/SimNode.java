@@ -1,6 +1,5 @@
 package org.healthchain.consensus.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,19 +9,19 @@ import org.healthchain.consensus.core.Output;
 import org.healthchain.consensus.core.PbftCore;
 import org.healthchain.consensus.core.PlantedBug;
 import org.healthchain.consensus.core.Send;
-import org.healthchain.consensus.message.CheckpointCertificate;
 import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.ConsensusMessage;
-import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.DisseminationMessage;
 import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.Message;
 import org.healthchain.consensus.message.ReplicaId;
-import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.simulation.Fault.CrashPoint;
 import org.healthchain.consensus.simulation.Fault.Loss;
 
-/** A simulated server: the host of one core, its disk and its ledger. */
+/**
+ * A simulated server: the host of one core and of its vote log, with dissemination ({@link
+ * SimRelay}) and the application ({@link SimApplication}) beside it.
+ */
 final class SimNode {
   final int id;
 
@@ -33,6 +32,8 @@ final class SimNode {
 
   /** Empty until it turns, if ever. */
   Optional<Attacker> attacker;
+
+  final SimApplication application;
 
   /** Dissemination, in runs that have it. */
   final Optional<SimRelay> relay;
@@ -47,7 +48,6 @@ final class SimNode {
   private int incarnation;
   private long wakeMillis = Long.MAX_VALUE;
   private Fault.Crash armed;
-  private Command.FetchState fetch;
 
   /** From when its log is lost until it votes again. */
   private boolean learns;
@@ -58,6 +58,7 @@ final class SimNode {
     this.twin = twin;
     this.ledger = ledger;
     this.attacker = attacker;
+    application = new SimApplication(world, this);
     relay = world.scenario.relayed() ? Optional.of(new SimRelay(world, this)) : Optional.empty();
   }
 
@@ -111,7 +112,7 @@ final class SimNode {
             world.millis());
     world.invariants.restarted(id);
     wakeMillis = Long.MAX_VALUE;
-    fetch = null;
+    application.start();
     schedule();
     relay.ifPresentOrElse(SimRelay::start, () -> world.reannounce(this));
   }
@@ -139,6 +140,15 @@ final class SimNode {
             start();
           }
         });
+  }
+
+  /** Ends this life if it was to end once a block is committed. */
+  boolean diesAfterCommit() {
+    boolean dies = armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT;
+    if (dies) {
+      crash(armed);
+    }
+    return dies;
   }
 
   private void lose(Loss loss) {
@@ -275,9 +285,9 @@ final class SimNode {
       }
       relay.ifPresentOrElse(
           r -> later(0, () -> r.execute(execute)),
-          () -> execute(execute, execute.proposal().batches()));
+          () -> application.execute(execute.proposal(), execute.proposal().batches()));
     } else if (command instanceof Command.Certified c) {
-      store(c.certificate());
+      application.store(c.certificate());
     } else if (command instanceof Command.MembershipChanged changed) {
       world.count("epoch entered");
       relay.ifPresent(r -> later(0, () -> r.membershipChanged(changed.membership())));
@@ -289,114 +299,8 @@ final class SimNode {
           r -> later(0, () -> r.need(f.batches())),
           () -> f.batches().forEach(batch -> world.fetchBatch(this, batch)));
     } else if (command instanceof Command.FetchState f) {
-      boolean idle = fetch == null;
-      fetch = f;
-      if (idle) {
-        later(world.random.nextInt(1, 50) * 1_000L, this::fetchState);
-      }
+      application.fetch(f);
     }
-  }
-
-  private void store(CheckpointCertificate certificate) {
-    if (correct()) {
-      world.invariants.certified(id, certificate);
-    }
-    ledger.store(certificate);
-  }
-
-  /**
-   * @param items what the proposal's batches hold, in its order
-   */
-  void execute(Command.Execute execute, List<Digest> items) {
-    long micros = 100L + world.random.nextInt(5_000);
-    later(micros, () -> commit(execute, items));
-  }
-
-  private void commit(Command.Execute execute, List<Digest> items) {
-    long height = execute.proposal().sequenceNumber().value();
-    if (!correct() && height != ledger.height() + 1) {
-      return;
-    }
-    SimLedger.Block block = ledger.execute(execute.proposal(), items);
-    if (execute.proposal().batches().isEmpty()) {
-      world.count("null request executed");
-    }
-    append(block);
-    world.trace(id, "executed " + height + " " + block.headerHash());
-    if (armed != null && armed.point() == CrashPoint.AFTER_LEDGER_COMMIT) {
-      crash(armed);
-      return;
-    }
-    executed(block);
-  }
-
-  /** Instead of executing: takes the block from a peer. False when nobody has it now. */
-  boolean fetchExecuted(Command.Execute execute) {
-    SequenceNumber height = execute.proposal().sequenceNumber();
-    Command.FetchState wanted = new Command.FetchState(height, height, Optional.empty(), List.of());
-    Optional<List<SimLedger.Block>> blocks = world.fetchBlocks(this, wanted);
-    if (blocks.isEmpty() || blocks.get().isEmpty()) {
-      return false;
-    }
-    world.count("block fetched for want of a batch");
-    append(blocks.get().get(0));
-    executed(blocks.get().get(0));
-    return true;
-  }
-
-  private void executed(SimLedger.Block block) {
-    relay.ifPresent(r -> r.appended(block.proposal().batches(), block.executed()));
-    boolean changed = block.nextMembership().epoch() != block.membership().epoch();
-    input(
-        new Input.Executed(
-            block.proposal().sequenceNumber(),
-            block.headerHash(),
-            changed ? Optional.of(block.nextMembership()) : Optional.empty()));
-  }
-
-  private void append(SimLedger.Block block) {
-    long below = ledger.height();
-    boolean entersEpoch =
-        below > 0
-            && ledger.block(below).membership().epoch()
-                != ledger.block(below).nextMembership().epoch();
-    if (entersEpoch && correct() && ledger.certificate(below).isEmpty()) {
-      throw new Violation(
-          "handover: node "
-              + id
-              + " goes beyond "
-              + below
-              + ", which nobody of its epoch certified");
-    }
-    ledger.append(block);
-    if (correct()) {
-      world.invariants.appended(id, block);
-    }
-  }
-
-  // ---- state transfer
-
-  private void fetchState() {
-    Command.FetchState wanted = fetch;
-    Optional<List<SimLedger.Block>> blocks = world.fetchBlocks(this, wanted);
-    if (blocks.isEmpty() || blocks.get().isEmpty()) {
-      later(100_000, this::fetchState);
-      return;
-    }
-    List<Digest> ordered = new ArrayList<>();
-    for (SimLedger.Block block : blocks.get()) {
-      append(block);
-      if (relay.isPresent()) {
-        relay.get().appended(List.of(), block.executed());
-      } else {
-        ordered.addAll(block.proposal().batches());
-      }
-    }
-    relay.ifPresent(r -> ordered.addAll(r.settle()));
-    fetch = null;
-    world.count("state fetched");
-    world.trace(id, "fetched up to " + ledger.height());
-    input(new Input.StateInstalled(ledger.state(), ordered));
   }
 
   /** Runs unless this life has ended by then. */

@@ -23,6 +23,7 @@ import org.healthchain.consensus.message.MalformedMessageException;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.RelayBatch;
 import org.healthchain.consensus.message.ReplicaId;
+import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.TransactionBytes;
 
 /**
@@ -199,7 +200,7 @@ final class SimRelay {
     }
     Command.Execute complete = waiting;
     waiting = null;
-    node.execute(complete, ids);
+    node.application.execute(complete.proposal(), ids);
     return true;
   }
 
@@ -212,7 +213,8 @@ final class SimRelay {
             return;
           }
           need(missing());
-          if (waiting == execute && node.fetchExecuted(execute)) {
+          SequenceNumber height = execute.proposal().sequenceNumber();
+          if (waiting == execute && node.application.fetchExecuted(height)) {
             waiting = null;
           } else {
             fetchInstead(execute);
