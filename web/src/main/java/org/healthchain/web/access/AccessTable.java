@@ -6,6 +6,7 @@ import static org.healthchain.web.access.Access.only;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.healthchain.server.accounts.Roles;
 
 /**
@@ -17,6 +18,8 @@ public final class AccessTable {
   private static final Set<String> MANAGER = Set.of(Roles.MANAGER);
   private static final Set<String> OPERATOR = Set.of(Roles.OPERATOR);
   private static final Set<String> AUDIT = Set.of(Roles.MANAGER, Roles.AUDITOR);
+  private static final Set<String> SIGNED_IN =
+      Set.of(Roles.DOCTOR, Roles.MANAGER, Roles.OPERATOR, Roles.AUDITOR);
 
   private static final List<Access> LINES =
       List.of(
@@ -28,13 +31,13 @@ public final class AccessTable {
           only(MANAGER, "/authority/members.xhtml", "nav.members"),
           only(OPERATOR, "/operator/status.xhtml", "nav.status"),
           only(OPERATOR, "/operator/catalogue.xhtml", "nav.catalogue"),
-          only(Roles.ALL, "/ledger/blocks.xhtml", "nav.blocks"),
-          only(Roles.ALL, "/ledger/block.xhtml"),
+          only(SIGNED_IN, "/ledger/blocks.xhtml", "nav.blocks"),
+          only(SIGNED_IN, "/ledger/block.xhtml"),
           only(AUDIT, "/audit/trail.xhtml", "nav.audit"),
           only(DOCTOR, "/api/visits/*"),
-          only(Roles.ALL, "/api/blocks/*"),
-          only(Roles.ALL, "/api/diagnoses/*"),
-          only(Roles.ALL, "/api/rejections/*"),
+          only(SIGNED_IN, "/api/blocks/*"),
+          only(SIGNED_IN, "/api/diagnoses/*"),
+          only(SIGNED_IN, "/api/rejections/*"),
           anybody("/api/status/*"),
           anybody("/index.xhtml"),
           anybody("/signin.xhtml"),
@@ -47,6 +50,11 @@ public final class AccessTable {
 
   public static List<Access> lines() {
     return LINES;
+  }
+
+  /** All roles that open something. */
+  static Set<String> roles() {
+    return LINES.stream().flatMap(line -> line.roles().stream()).collect(Collectors.toSet());
   }
 
   /** The line for a path, as the server dispatches it; empty if it is closed to all. */
