@@ -1,6 +1,9 @@
 package org.healthchain.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.healthchain.texts.PageTexts.chinese;
+import static org.healthchain.texts.PageTexts.english;
+import static org.healthchain.texts.PageTexts.englishStart;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +44,14 @@ class PagesIT {
       browser.type("signin:user", "doctor");
       browser.type("signin:password", "not this one");
       browser.click("signin:go");
-      browser.waitForText("signin:notices", "wrong");
+      browser.waitForText("signin:notices", english("signin.failed"));
       browser.assertSound("sign-in");
       browser.screenshot("sign-in");
       doctorSignsIn(browser);
       browser.open(server + "/authority/retrieve.xhtml");
-      browser.waitForText("main", "Not open to you");
+      browser.waitForText("main", english("forbidden.title"));
       browser.click("out:signout");
-      browser.waitForText("main", "You are signed out");
+      browser.waitForText("main", english("signin.out"));
       browser.open(server + "/doctor/visit.xhtml");
       assertThat(browser.url()).contains("/signin.xhtml");
     }
@@ -63,9 +66,9 @@ class PagesIT {
       browser.type("visit:notes", "stays");
       browser.click("visit:send");
       browser.waitForFocus("summary");
-      assertThat(browser.text("name-problem")).contains("Enter the patient’s name.");
-      assertThat(browser.text("idNumber-problem")).contains("ID number");
-      assertThat(browser.text("time-problem")).contains("no such day");
+      assertThat(browser.text("name-problem")).contains(english("visit.name.empty"));
+      assertThat(browser.text("idNumber-problem")).contains(english("visit.id.empty"));
+      assertThat(browser.text("time-problem")).contains(english("visit.time.impossible"));
       assertThat(browser.element("visit:time").getDomProperty("value"))
           .isEqualTo("2026-02-30 10:00");
       assertThat(browser.element("visit:notes").getDomProperty("value")).isEqualTo("stays");
@@ -106,12 +109,12 @@ class PagesIT {
       browser.press("Wheezing at night; salbutamol as needed.");
       browser.click("visit:send");
       browser.waitForFocus("receiptTitle");
-      browser.waitForText("receipt", "Committed in block");
+      browser.waitForText("receipt", englishStart("state.committedIn"));
       assertThat(browser.element("visit:name").getDomProperty("value")).isEmpty();
       browser.assertSound("receipt");
       browser.screenshot("new-visit");
-      browser.clickText("My submissions");
-      browser.waitForText("mine", "Committed in block");
+      browser.clickText(english("nav.submissions"));
+      browser.waitForText("mine", englishStart("state.committedIn"));
       browser.assertSound("my submissions");
       browser.screenshot("my-submissions");
     }
@@ -124,11 +127,11 @@ class PagesIT {
       doctorSignsIn(browser);
       browser.assertSound("new visit, 320 px, dark");
       browser.screenshot("new-visit-320-dark");
-      browser.clickText("My submissions");
-      browser.waitForText("mine", "Committed in block");
+      browser.clickText(english("nav.submissions"));
+      browser.waitForText("mine", englishStart("state.committedIn"));
       browser.assertSound("my submissions, 320 px, dark");
       browser.screenshot("my-submissions-320-dark");
-      browser.clickText("Correct");
+      browser.clickText(english("submissions.correct"));
       browser.waitFor("the form", () -> browser.url().contains("supersedes="));
       assertThat(browser.element("visit:supersedes").getDomProperty("value")).hasSize(64);
     }
@@ -139,12 +142,12 @@ class PagesIT {
   void theManagerRetrievesAndTracesTheVisit() throws Exception {
     try (Browser browser = new Browser("en", 1280, false)) {
       signIn(browser, "manager", "manager");
-      browser.waitForText("main", "Replicas");
+      browser.waitForText("main", english("network.replicas"));
       browser.assertSound("overview");
       browser.screenshot("overview");
-      browser.clickText("Retrieve");
+      browser.clickText(english("nav.retrieve"));
       browser.click("retrieve:find");
-      browser.waitForText("reason-problem", "at least");
+      browser.waitForText("reason-problem", englishStart("retrieve.reason.short"));
       browser.type("retrieve:patientName", PATIENT);
       browser.type("retrieve:patientIdNumber", ID_NUMBER);
       browser.type("retrieve:reason", "Demonstration of the retrieval");
@@ -159,21 +162,23 @@ class PagesIT {
             pause();
             return false;
           });
-      assertThat(browser.text("records")).contains("Signed by").contains("J45.");
+      assertThat(browser.text("records"))
+          .contains(englishStart("retrieve.signer"))
+          .contains("J45.");
       assertThat(browser.url()).doesNotContain("?");
       browser.assertSound("retrieved");
       browser.screenshot("retrieve");
-      browser.clickText("Prove who signed");
+      browser.clickText(english("retrieve.prove"));
       browser.waitForFocus("prove:transactionId");
       browser.type("prove:why", "Demonstration of a proof");
       browser.click("prove:go");
-      browser.waitForText("prove:proved", "The proof verifies");
+      browser.waitForText("prove:proved", english("retrieve.prove.holds", "").strip());
       browser.assertSound("proved");
       browser.screenshot("proof-of-signer");
-      browser.clickText("Audit trail");
+      browser.clickText(english("nav.audit"));
       browser.waitForText("audit", "Demonstration of the retrieval");
       browser.click("audit:check");
-      browser.waitForText("audit:notices", "whole");
+      browser.waitForText("audit:notices", englishStart("audit.whole"));
       browser.assertSound("audit trail");
       browser.screenshot("audit-trail");
     }
@@ -184,23 +189,23 @@ class PagesIT {
   void theManagerLooksAtKeysMembersAndBlocks() throws Exception {
     try (Browser browser = new Browser("en", 1280, false)) {
       signIn(browser, "manager", "manager");
-      browser.clickText("Keys");
-      browser.waitForText("keys", "current");
+      browser.clickText(english("nav.keys"));
+      browser.waitForText("keys", english("keys.current"));
       browser.assertSound("keys");
       browser.screenshot("keys");
-      browser.clickText("Members");
-      browser.waitForText("members", "active");
+      browser.clickText(english("nav.members"));
+      browser.waitForText("members", english("member.ACTIVE"));
       browser.type("invite:institutionName", "Lakeside Clinic");
       browser.click("invite:go");
       browser.element("invitation");
       browser.assertSound("members");
       browser.screenshot("members");
-      browser.clickText("Blocks");
+      browser.clickText(english("nav.blocks"));
       browser.type("search:query", "1");
       browser.click("search:go");
-      browser.waitForText("main", "Block 1");
+      browser.waitForText("main", english("block.title", 1));
       browser.click("verify:go");
-      browser.waitForText("verify:result", "Verified");
+      browser.waitForText("verify:result", english("block.valid"));
       browser.assertSound("block");
       browser.screenshot("block");
     }
@@ -212,11 +217,11 @@ class PagesIT {
     try (Browser browser = new Browser("zh-CN", 1280, false)) {
       doctorSignsIn(browser);
       assertThat(browser.script("return document.documentElement.lang")).isEqualTo("zh-Hans");
-      browser.waitForText("main", "新建就诊");
+      browser.waitForText("main", chinese("visit.title"));
       browser.assertSound("new visit in Chinese");
       browser.screenshot("new-visit-chinese");
       browser.click("lang:en");
-      browser.waitForText("main", "New visit");
+      browser.waitForText("main", english("visit.title"));
     }
   }
 
@@ -225,10 +230,10 @@ class PagesIT {
   void theOperatorSeesWhichLineOfACatalogueIsWrong() throws Exception {
     try (Browser browser = new Browser("en", 1280, false)) {
       signIn(browser, "institution-1", "operator");
-      browser.waitForText("main", "Status");
+      browser.waitForText("main", english("status.title"));
       browser.assertSound("status");
       browser.screenshot("status");
-      browser.clickText("Diagnosis codes");
+      browser.clickText(english("nav.catalogue"));
       Path wrong =
           Files.writeString(Path.of("target", "wrong.csv"), "code,description\nI10,Fine\n???,x\n");
       browser.element("catalogue:file").sendKeys(wrong.toAbsolutePath().toString());
@@ -246,7 +251,7 @@ class PagesIT {
       doctorSignsIn(browser);
       browser.forgetSession();
       browser.type("visit:diagnoses_input", "asthma");
-      browser.waitForText("main", "最后一步操作未执行");
+      browser.waitForText("main", chinese("signin.lost"));
       browser.assertSound("session ended, in Chinese");
       browser.screenshot("session-ended-chinese");
     }
@@ -255,7 +260,7 @@ class PagesIT {
       browser.type("visit:notes", "typed for nothing");
       browser.forgetSession();
       browser.click("visit:send");
-      browser.waitForText("main", "your last step was not carried out");
+      browser.waitForText("main", english("signin.lost"));
       browser.assertSound("session ended");
       browser.screenshot("session-ended");
       browser.type("signin:user", "doctor");
@@ -264,7 +269,7 @@ class PagesIT {
       assertThat(browser.element("visit:notes").getDomProperty("value")).isEmpty();
       browser.forgetSession();
       browser.click("lang:zh");
-      browser.waitForText("main", "your last step was not carried out");
+      browser.waitForText("main", english("signin.lost"));
     }
   }
 
@@ -275,21 +280,21 @@ class PagesIT {
       doctorSignsIn(browser);
       browser.makeThePageOld();
       browser.click("lang:zh");
-      browser.waitForText("main", "This is the page anew");
+      browser.waitForText("main", english("page.old"));
       assertThat(browser.url()).contains("/doctor/visit.xhtml");
       browser.assertSound("old page");
       browser.screenshot("old-page");
       browser.open(consortium.address("institution-1") + "/doctor/visit.xhtml");
       browser.makeThePageOld();
       browser.click("visit:send");
-      browser.waitForText("main", "This is the page anew");
+      browser.waitForText("main", english("page.old"));
       browser.click("out:signout");
-      browser.waitForText("main", "You are signed out");
+      browser.waitForText("main", english("signin.out"));
       browser.makeThePageOld();
       browser.type("signin:user", "doctor");
       browser.type("signin:password", consortium.password("institution-1", "doctor"));
       browser.click("signin:go");
-      browser.waitForText("main", "your last step was not carried out");
+      browser.waitForText("main", english("signin.lost"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.healthchain.consortium.RunningConsortium.COMMIT;
 import static org.healthchain.consortium.RunningConsortium.MANAGER;
 import static org.healthchain.consortium.RunningConsortium.eventually;
+import static org.healthchain.texts.PageTexts.englishStart;
 
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -35,7 +36,8 @@ class KeysIT {
     WebUser manager = WebUser.signedIn(consortium, MANAGER, "manager");
     Document before = manager.open("/authority/keys.xhtml");
     assertThat(currentKey(before)).isEqualTo(oldKey);
-    assertThat(manager.press(before, "keys:rotate", Map.of()).text()).contains("announced");
+    assertThat(manager.press(before, "keys:rotate", Map.of()).text())
+        .contains(englishStart("keys.rotated"));
     eventually(
         "the new key is current",
         COMMIT,

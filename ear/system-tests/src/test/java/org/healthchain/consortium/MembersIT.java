@@ -7,6 +7,8 @@ import static org.healthchain.consortium.RunningConsortium.COMMIT;
 import static org.healthchain.consortium.RunningConsortium.INSTITUTIONS;
 import static org.healthchain.consortium.RunningConsortium.MANAGER;
 import static org.healthchain.consortium.RunningConsortium.eventually;
+import static org.healthchain.texts.PageTexts.english;
+import static org.healthchain.texts.PageTexts.englishStart;
 
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
@@ -79,7 +81,7 @@ class MembersIT {
             Map.of("admission:request", request));
     assertThat(checked.getElementById("admission").text())
         .contains(NEWCOMER_NAME)
-        .contains("4 before, 5 after");
+        .contains(english("members.revoke.replicas", 4, 5));
     Document admitted = manager.press(checked, "admission:admit", Map.of());
     Path admission =
         Files.writeString(
@@ -93,7 +95,7 @@ class MembersIT {
     }
     JsonObject visit = visit(NEWCOMER, "Chien-Shiung Wu", "M-191205");
     consortium.agree(everybody(), visit.getJsonNumber("blockHeight").longValue());
-    assertThat(record(visit).text()).contains("Signed by " + NEWCOMER_NAME);
+    assertThat(record(visit).text()).contains(english("retrieve.signer", NEWCOMER_NAME));
     anOutsiderJudgesTheProof(visit, NEWCOMER_NAME);
     joined = true;
   }
@@ -121,13 +123,13 @@ class MembersIT {
     Element row = row(members, memberName(EXPELLED));
     Document preview = manager.press(members, row.selectFirst("button[id]").id(), Map.of());
     assertThat(preview.getElementById("revocationBox").text())
-        .contains("Revoke " + memberName(EXPELLED))
-        .contains("5 before, 4 after")
+        .contains(english("members.revoke.title", memberName(EXPELLED)))
+        .contains(english("members.revoke.replicas", 5, 4))
         .contains("4 credentials");
     Document ordered =
         manager.press(
             preview, "revocation:go", Map.of("revocation:reason", "Found to leak its records"));
-    assertThat(ordered.text()).contains("ordered on the chain");
+    assertThat(ordered.text()).contains(englishStart("members.revoked"));
 
     eventually(
         "the manager's page shows it",
@@ -151,7 +153,8 @@ class MembersIT {
       assertThat(status.getInt("groupEpoch")).as(server).isEqualTo(1);
       assertThat(status.getInt("replicas")).as(server).isEqualTo(4);
     }
-    assertThat(record(next).text()).contains("Signed by " + memberName("institution-1"));
+    assertThat(record(next).text())
+        .contains(english("retrieve.signer", memberName("institution-1")));
     revoked = true;
     parted = Instant.now().plus(PARTING);
   }
@@ -181,7 +184,7 @@ class MembersIT {
     Document old = retrieved(EXPELLED_PATIENT, EXPELLED_ID);
     assertThat(old.select("article.record")).hasSize(1);
     assertThat(old.select("article.record").text())
-        .contains("Signed by " + memberName(EXPELLED))
+        .contains(english("retrieve.signer", memberName(EXPELLED)))
         .contains("Seen in the consortium test.");
     assertThat(old.select("article.record li.bad")).isEmpty();
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.healthchain.consortium.RunningConsortium.COMMIT;
 import static org.healthchain.consortium.RunningConsortium.MANAGER;
+import static org.healthchain.texts.PageTexts.english;
+import static org.healthchain.texts.PageTexts.englishStart;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -51,7 +53,8 @@ class RolesIT {
     WebUser auditor = WebUser.signedIn(consortium, MANAGER, "auditor");
     Document trail = auditor.open("/audit/trail.xhtml");
     assertThat(trail.text()).contains("So that the auditor finds it").doesNotContain("Lise");
-    assertThat(auditor.press(trail, "audit:check", Map.of()).text()).contains("trail is whole");
+    assertThat(auditor.press(trail, "audit:check", Map.of()).text())
+        .contains(englishStart("audit.whole"));
 
     Document block = auditor.open("/ledger/block.xhtml?height=" + height);
     Document verified = auditor.press(block, "verify:go", Map.of());
@@ -81,7 +84,7 @@ class RolesIT {
             + "Z99.81,Dependence on supplemental oxygen\n"
             + "W61.62,Struck by duck\n";
     Document imported = operator.upload(page, "catalogue:go", "catalogue:file", "icd.csv", csv);
-    assertThat(imported.text()).contains("Imported: 3 codes");
+    assertThat(imported.text()).contains(english("catalogue.imported", 3));
     assertThat(consortium.get("institution-3", "/api/diagnoses?q=duck").body()).contains("W61.62");
 
     Document refused =
@@ -91,7 +94,7 @@ class RolesIT {
             "catalogue:file",
             "wrong.csv",
             "code,description\nnot a code,nothing\n");
-    assertThat(refused.text()).contains("old catalogue stays").contains("line 2");
+    assertThat(refused.text()).contains(englishStart("catalogue.refused")).contains("line 2");
     assertThat(consortium.get("institution-3", "/api/diagnoses?q=duck").body()).contains("W61.62");
 
     JsonObject taken = consortium.submitted("institution-3", "Jane Goodall", "R-193404");

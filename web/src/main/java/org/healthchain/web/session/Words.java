@@ -3,6 +3,7 @@ package org.healthchain.web.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.text.Format;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -154,7 +156,25 @@ public class Words {
   }
 
   private String format(String pattern, Object... arguments) {
-    return new MessageFormat(pattern, locale()).format(arguments);
+    return format(pattern, locale(), arguments);
+  }
+
+  /**
+   * Fills in a pattern. Services name numbers as text; where the pattern chooses by number, as
+   * plurals do, or formats one, the text is read as the number that it is.
+   *
+   * @throws IllegalArgumentException if the pattern wants a number and gets something else
+   */
+  static String format(String pattern, Locale locale, Object... arguments) {
+    MessageFormat message = new MessageFormat(pattern, locale);
+    Format[] formats = message.getFormatsByArgumentIndex();
+    Object[] values = Arrays.copyOf(arguments, arguments.length, Object[].class);
+    for (int i = 0; i < Math.min(formats.length, values.length); i++) {
+      if (formats[i] instanceof NumberFormat && values[i] instanceof String) {
+        values[i] = Long.valueOf((String) values[i]);
+      }
+    }
+    return message.format(values);
   }
 
   private DateTimeFormatter formatter(FormatStyle date, FormatStyle time) {

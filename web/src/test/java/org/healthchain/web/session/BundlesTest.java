@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +66,20 @@ class BundlesTest {
       assertThat(arguments(chinese.getProperty(key)))
           .as(key)
           .isEqualTo(arguments(english.getProperty(key)));
+    }
+  }
+
+  /** Characters, bytes and codes are limits, and none of ours is 1. */
+  @Test
+  void oneOfAThingIsNotSaidInThePlural() {
+    Pattern plural = Pattern.compile("\\b1 (?!is|has|was|characters|bytes|codes)\\p{L}+s\\b");
+    for (String key : english.stringPropertyNames()) {
+      String pattern = english.getProperty(key);
+      if (!arguments(pattern).isEmpty()) {
+        assertThat(Words.format(pattern, Locale.UK, "1", "1", "1", "1"))
+            .as(key)
+            .doesNotContainPattern(plural);
+      }
     }
   }
 
