@@ -83,21 +83,21 @@ class ConsortiumIT {
   @Test
   @Order(3)
   void inputThatCannotBeRightIsExplainedAtTheField() throws Exception {
-    refused(visit("", "999-12-3456"), 422, "patient_name");
-    refused(visit("Ada Byron", "1"), 422, "patient_id_number");
+    refused(visit("", "999-12-3456"), 422, "patientName");
+    refused(visit("Ada Byron", "1"), 422, "patientIdNumber");
     String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
     JsonObject late =
         Json.createObjectBuilder(object(visit("Ada Byron", "999-12-3456")))
             .add("visitTime", tomorrow)
             .build();
-    refused(late.toString(), 422, "visit_time");
+    refused(late.toString(), 422, "visitTime");
     JsonObject unknown =
         Json.createObjectBuilder(object(visit("Ada Byron", "999-12-3456")))
             .add(
                 "diagnoses",
                 Json.createArrayBuilder().add(Json.createObjectBuilder().add("code", "QQQ.1")))
             .build();
-    refused(unknown.toString(), 422, "diagnoses");
+    refused(unknown.toString(), 422, "diagnoses[0]");
     refused("{", 400, "malformed");
     JsonObject huge =
         Json.createObjectBuilder(object(visit("Ada Byron", "999-12-3456")))

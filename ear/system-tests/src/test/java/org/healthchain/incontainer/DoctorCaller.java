@@ -6,16 +6,15 @@ import jakarta.annotation.security.RunAs;
 import jakarta.ejb.EJB;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
-import org.healthchain.server.diagnosis.Diagnosis;
+import org.healthchain.server.intake.SentVisit;
+import org.healthchain.server.intake.SentVisit.SentContent;
+import org.healthchain.server.intake.SentVisit.SentDiagnosis;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
-import org.healthchain.server.submission.Visit;
-import org.healthchain.server.submission.VisitContent;
 
 /** Calls the doctors' service as a signed-in doctor does, in a transaction of its own. */
 @Stateless
@@ -27,14 +26,11 @@ public class DoctorCaller {
   @EJB private SubmissionService submissions;
   @Resource private SessionContext context;
 
-  static Visit visit(String name) {
-    return new Visit(
+  static SentVisit visit(String name) {
+    return new SentVisit(
         name,
         "999-31-" + (1000 + Math.floorMod(name.hashCode(), 9000)),
-        VisitContent.of(
-            Instant.now(),
-            List.of(new Diagnosis("J45.909", "Unspecified asthma, uncomplicated")),
-            NOTES),
+        new SentContent(null, null, List.of(new SentDiagnosis("J45.909", null)), NOTES),
         null);
   }
 
@@ -46,13 +42,13 @@ public class DoctorCaller {
     return doctor.find(id).orElseThrow();
   }
 
-  public SubmissionView submit(Visit visit) throws Exception {
-    return submissions.submit(visit);
+  public SubmissionView submit(SentVisit visit) throws Exception {
+    return submissions.submit(visit).submission();
   }
 
   /** What the service returned before the transaction around it was rolled back. */
-  public SubmissionView submitAndRollBack(Visit visit) throws Exception {
-    SubmissionView queued = submissions.submit(visit);
+  public SubmissionView submitAndRollBack(SentVisit visit) throws Exception {
+    SubmissionView queued = submissions.submit(visit).submission();
     context.setRollbackOnly();
     return queued;
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
 import org.healthchain.server.instance.CurrentInstance;
+import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.keys.DayKeyView;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.membership.Invitation;
@@ -22,7 +23,6 @@ import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.retrieval.SignerProof;
-import org.healthchain.server.submission.Visit;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManagerIT {
   private static final String MANAGER = "manager";
   private static final String INSTITUTION = "institution";
-  private static final Visit VISIT = DoctorCaller.visit("Mona Example");
+  private static final SentVisit VISIT = DoctorCaller.visit("Mona Example");
 
   @Inject private CurrentInstance instance;
   @Inject private ServerDatabase database;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -22,6 +23,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.text.BadCharacter;
+import org.healthchain.server.text.TextRule;
 
 /**
  * Reads a catalogue: CSV (RFC 4180), UTF-8 with or without a mark, a heading with the columns
@@ -133,6 +136,14 @@ final class CatalogueCsv {
           line,
           "the description is empty or longer than " + MAX_DESCRIPTION_CHARS,
           MAX_DESCRIPTION_CHARS);
+    }
+    Optional<BadCharacter> bad = TextRule.LINE.check(description);
+    if (bad.isPresent()) {
+      throw wrong(
+          "character",
+          line,
+          "the description holds the character " + bad.get().name(),
+          bad.get().name());
     }
     Long earlier = lineOfCode.putIfAbsent(code, line);
     if (earlier != null) {

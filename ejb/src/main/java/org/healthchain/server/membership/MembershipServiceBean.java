@@ -24,6 +24,7 @@ import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.text.TextRule;
 import org.healthchain.server.transaction.Admission;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
@@ -104,6 +105,7 @@ public class MembershipServiceBean implements MembershipService {
       throw new RefusedException(
           "members.name.form", "Give the institution a name of at most 200 bytes.");
     }
+    TextRule.LINE.require(name);
     if (state().activeMembers().stream().anyMatch(member -> member.name().equals(name))) {
       throw new RefusedException(
           "members.name.taken", "An institution of that name is a member already.");
@@ -217,6 +219,7 @@ public class MembershipServiceBean implements MembershipService {
       throw new RefusedException(
           "members.revoke.reason.empty", "Give a reason; it is kept in the audit trail.");
     }
+    TextRule.PROSE.require(reason);
     RevocationPreview preview = previewRevocation(memberId);
     RevocationPreview.Obstacle obstacle = preview.obstacle();
     if (obstacle != null) {

@@ -1,7 +1,7 @@
 package org.healthchain.server.retrieval;
 
 import java.time.Instant;
-import org.healthchain.server.submission.VisitContent;
+import org.healthchain.server.intake.VisitContent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,9 +17,12 @@ import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ManagerSecrets;
+import org.healthchain.server.intake.Finding;
+import org.healthchain.server.intake.PatientRules;
 import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.refusal.RefusedException;
+import org.healthchain.server.text.TextRule;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.TransactionKind;
 
@@ -59,6 +62,10 @@ public class RetrievalServiceBean implements RetrievalService {
   @Override
   public List<RecordView> byPatient(String patientName, String patientIdNumber, String reason) {
     requireReason(reason);
+    List<Finding> findings = PatientRules.check(patientName, patientIdNumber);
+    if (!findings.isEmpty()) {
+      throw findings.get(0).refusal();
+    }
     return bySerialNumber(serialNumberOf(patientName, patientIdNumber), reason);
   }
 
@@ -115,6 +122,7 @@ public class RetrievalServiceBean implements RetrievalService {
           MIN_REASON_CHARS,
           MAX_REASON_CHARS);
     }
+    TextRule.PROSE.require(text);
     return text;
   }
 

@@ -2,17 +2,32 @@ package org.healthchain.server.submission;
 
 import java.util.List;
 import java.util.Optional;
+import org.healthchain.server.intake.Finding;
+import org.healthchain.server.intake.InvalidVisitException;
+import org.healthchain.server.intake.SentVisit;
 
 /** Takes visits from doctors and tells what became of them (FR-1, FR-2). Role DOCTOR. */
 public interface SubmissionService {
   /**
-   * Encrypts the visit for the manager and queues it durably under the calling doctor's name.
+   * Checks the visit, encrypts it for the manager and queues it durably under the calling doctor's
+   * name.
    *
    * @throws InvalidVisitException if a field cannot be right; nothing is stored then
    * @throws NotReadyException if this server cannot take visits now (no day key known yet, queue
    *     full)
    */
-  SubmissionView submit(Visit visit) throws InvalidVisitException, NotReadyException;
+  Taken submit(SentVisit visit) throws InvalidVisitException, NotReadyException;
+
+  /**
+   * What was taken.
+   *
+   * @param remarks how it was understood, where that is not plain
+   */
+  record Taken(SubmissionView submission, List<Finding> remarks) {
+    public Taken {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   /** The calling doctor's submission with that id; empty also if it is another doctor's. */
   Optional<SubmissionView> find(long id);
@@ -22,12 +37,29 @@ public interface SubmissionService {
 
   long countMine();
 
-  /** This server takes no visits at the moment; the message says why and what to do. */
+  /** This server takes no visits at the moment. */
   class NotReadyException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public NotReadyException(String message) {
-      super(message);
+    private final Reason reason;
+
+    /** Why; the pages' bundles have the words, with {@code notReady.} before the name. */
+    public enum Reason {
+      /** It is no institution's server, or it is still starting. */
+      NOT_RUNNING,
+      /** The manager's key of the day has run out and no new one has come yet. */
+      NO_DAY_KEY,
+      /** Too many visits wait for the network. */
+      QUEUE_FULL
+    }
+
+    public NotReadyException(Reason reason) {
+      super(reason.name());
+      this.reason = reason;
+    }
+
+    public Reason reason() {
+      return reason;
     }
   }
 }

@@ -14,10 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.diagnosis.DiagnosisService;
+import org.healthchain.server.intake.AcceptedVisit;
+import org.healthchain.server.intake.Finding;
+import org.healthchain.server.intake.InvalidVisitException;
+import org.healthchain.server.intake.SentVisit;
+import org.healthchain.server.intake.Visit;
+import org.healthchain.server.intake.VisitField;
+import org.healthchain.server.intake.VisitIntake;
 import org.healthchain.server.ledger.CurrentState;
 import org.healthchain.server.ledger.LedgerReader;
-import org.healthchain.server.submission.InvalidVisitException.Field;
-import org.healthchain.server.submission.InvalidVisitException.Problem;
+import org.healthchain.server.submission.SubmissionService.NotReadyException.Reason;
 import org.healthchain.server.transaction.Hash;
 
 /** {@link SubmissionService}: checks, seals, and writes the outbox row, in one JTA transaction. */
@@ -39,19 +45,16 @@ public class SubmissionServiceBean implements SubmissionService {
   @Inject private Event<SubmissionsChanged> changed;
 
   @Override
-  public SubmissionView submit(Visit visit) throws InvalidVisitException, NotReadyException {
+  public Taken submit(SentVisit sent) throws InvalidVisitException, NotReadyException {
     Instant now = Instant.now();
-    List<Problem> problems = new VisitValidator(catalogue::find).problems(visit, now);
-    if (!problems.isEmpty()) {
-      throw new InvalidVisitException(problems);
-    }
+    AcceptedVisit accepted = new VisitIntake(catalogue::find).accept(sent, now);
     if (!sealer.ready() || !current.isOpen()) {
-      throw new NotReadyException("Only a running institution's server takes visits.");
+      throw new NotReadyException(Reason.NOT_RUNNING);
     }
     if (gauge.full()) {
-      throw new NotReadyException(
-          "Too many visits wait for the network. Try again in some minutes.");
+      throw new NotReadyException(Reason.QUEUE_FULL);
     }
+    Visit visit = accepted.visit();
     SealedVisit sealed = sealer.seal(visit, session.getCallerPrincipal().getName(), now);
     requireOwnRecord(visit, sealed);
     SubmissionEntity row =
@@ -63,7 +66,7 @@ public class SubmissionServiceBean implements SubmissionService {
     entities.persist(row);
     SubmissionView view = row.view();
     changed.fire(new SubmissionsChanged(List.of(new SubmissionChanged(row.doctor(), view))));
-    return view;
+    return new Taken(view, accepted.remarks());
   }
 
   /** A correction must name a record of the same patient that stands on the ledger. */
@@ -79,7 +82,7 @@ public class SubmissionServiceBean implements SubmissionService {
             .isPresent();
     if (!samePatient) {
       throw new InvalidVisitException(
-          List.of(new Problem(Field.SUPERSEDES, "visit.supersedes.unknown")));
+          List.of(Finding.of(VisitField.SUPERSEDES, Finding.Kind.SUPERSEDES_UNKNOWN)));
     }
   }
 

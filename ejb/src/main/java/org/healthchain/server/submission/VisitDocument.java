@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.healthchain.server.intake.VisitContent;
 import org.healthchain.server.transaction.CanonicalWriter;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.MalformedEncodingException;

@@ -19,10 +19,13 @@ import org.healthchain.crypto.serialnumber.SerialNumberKey;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
+import org.healthchain.server.intake.Finding;
+import org.healthchain.server.intake.InvalidVisitException;
+import org.healthchain.server.intake.Visit;
+import org.healthchain.server.intake.VisitField;
 import org.healthchain.server.ledger.CurrentState;
-import org.healthchain.server.submission.InvalidVisitException.Field;
-import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
+import org.healthchain.server.submission.SubmissionService.NotReadyException.Reason;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.DayKey;
 import org.healthchain.server.transaction.Hash;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns a visit into a serial number and ciphertext for the manager (FR-1, Healthchain §5.2.1). */
 @ApplicationScoped
 public class VisitSealer {
+  /** The longest plaintext whose envelope, padded to its bucket, is a body. */
+  static final int MAX_PLAINTEXT_BYTES = maxPlaintextBytes();
+
   private final SecureRandom random = new SecureRandom();
 
   @Inject private CurrentInstance instance;
@@ -80,11 +86,7 @@ public class VisitSealer {
     DayKey dayKey =
         state
             .currentDayKey(now.toEpochMilli())
-            .orElseThrow(
-                () ->
-                    new NotReadyException(
-                        "The manager's key has run out and no new one has come yet."
-                            + " Try again later."));
+            .orElseThrow(() -> new NotReadyException(Reason.NO_DAY_KEY));
     Hash serialNumber =
         Hash.of(
             present(serialNumberKey)
@@ -110,9 +112,19 @@ public class VisitSealer {
     return Objects.requireNonNull(key, "an institution's server seals");
   }
 
+  private static int maxPlaintextBytes() {
+    int bytes = Transaction.MAX_BODY_BYTES;
+    while (Envelope.sealedBytes(bytes) > Transaction.MAX_BODY_BYTES) {
+      bytes--;
+    }
+    return bytes;
+  }
+
   private static void requireFits(byte[] plaintext) throws InvalidVisitException {
-    if (Envelope.sealedBytes(plaintext.length) > Transaction.MAX_BODY_BYTES) {
-      throw new InvalidVisitException(List.of(new Problem(Field.NOTES, "visit.notes.long")));
+    int tooMany = plaintext.length - MAX_PLAINTEXT_BYTES;
+    if (tooMany > 0) {
+      throw new InvalidVisitException(
+          List.of(Finding.of(VisitField.NOTES, Finding.Kind.VISIT_LARGE, tooMany)));
     }
   }
 

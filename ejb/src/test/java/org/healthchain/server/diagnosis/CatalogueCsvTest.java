@@ -34,6 +34,9 @@ class CatalogueCsvTest {
     refuses("code,description\nA00.0,Cholera\na000,Again\n", "stands in line 2 already");
     refuses("code,description\nA00.0,\n", "line 2: the description is empty");
     refuses("code,description\nA00.0,\"open\n", "a quotation mark is not closed");
+    refuses(
+        "code,description\nA00.0,Ch\ufffdlera\n",
+        "line 2: the description holds the character U+FFFD");
     refuses("code,words\nA00.0,x\n", "line 1: the heading lacks the column description");
     refuses("", "the file is empty");
     refuses("code,description\n", "the file holds no code");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.healthchain.server.diagnosis.Diagnosis;
+import org.healthchain.server.intake.VisitContent;
 import org.healthchain.server.submission.VisitDocument.DoctorSeal;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
@@ -22,7 +23,7 @@ class VisitDocumentTest {
   private final byte[] associatedData = samples.bytes(150);
   private final VisitDocument visit =
       new VisitDocument(
-          VisitContent.of(
+          new VisitContent(
               Instant.parse("2026-11-22T09:30:00Z"),
               List.of(new Diagnosis("J45.909", "Unspecified asthma, \"quoted\"")),
               "Hustet seit Tagen; 咳嗽 \\ \u2028"),
@@ -43,7 +44,7 @@ class VisitDocumentTest {
     VisitContent content = sealed.content();
     VisitDocument changed =
         new VisitDocument(
-            VisitContent.of(content.visitTime(), content.diagnoses(), "well"), sealed.seal());
+            new VisitContent(content.visitTime(), content.diagnoses(), "well"), sealed.seal());
     assertThat(changed.doctorSignatureValid(associatedData, institution)).isFalse();
     DoctorSeal seal = sealed.seal();
     VisitDocument renamed =

@@ -126,8 +126,30 @@ class LoadRunTest {
 
     assertThatThrownBy(() -> SampleVisits.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("visit 1")
+        .hasMessageContaining("line 1")
         .hasMessageNotContaining("Secret");
+  }
+
+  @Test
+  void readsAFileAsStrictlyAsAServer() throws Exception {
+    String good =
+        "{\"name\":\"A\",\"idNumber\":\"999-11-0000\",\"time\":\"2024-01-01T00:00:00Z\",\"encounter\":\"Check-up\",\"conditions\":[{\"text\":\"Sore"
+            + " throat\",\"icd10\":\"J02.9\"}]}";
+    Path file = folder.resolve("v.ndjson");
+    Files.writeString(file, "\n" + good + "\n\n" + good);
+    assertThat(SampleVisits.read(file).next().orElseThrow().getString("notes"))
+        .isEqualTo("Check-up\nSore throat");
+    assertThat(SampleVisits.read(file).size()).isEqualTo(2);
+
+    for (String wrong :
+        List.of(
+            good + good, good.replace("name", "Name"), good.replace("\"A\"", "\"A\",\"name\":1"))) {
+      Files.writeString(file, good + "\n" + wrong + "\n");
+      assertThatThrownBy(() -> SampleVisits.read(file)).hasMessageContaining("line 2 is no visit");
+    }
+    Files.write(file, good.replace("Sore", "Séré").getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> SampleVisits.read(file))
+        .hasMessageContaining("line 1 is no visit: NOT_UTF8");
   }
 
   private LoadReport run(VisitSource source, LoadRun.Mode mode) throws Exception {

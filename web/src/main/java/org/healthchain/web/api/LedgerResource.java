@@ -2,14 +2,14 @@ package org.healthchain.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisService;
@@ -20,6 +20,7 @@ import org.healthchain.server.ledger.LedgerService;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class LedgerResource {
+  private static final int SUGGESTIONS = 20;
   private static final int MAX_SUGGESTIONS = 50;
 
   @Inject private LedgerService ledger;
@@ -31,14 +32,15 @@ public class LedgerResource {
     return ledger
         .block(height)
         .map(block -> Response.ok(block).build())
-        .orElseGet(() -> Problems.respond(404, "unknown", "There is no block of that height."));
+        .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_FOUND)));
   }
 
   @GET
   @Path("diagnoses")
-  public List<Diagnosis> diagnoses(
-      @QueryParam("q") @DefaultValue("") String query,
-      @QueryParam("limit") @DefaultValue("20") int limit) {
-    return catalogue.search(query, Math.max(1, Math.min(limit, MAX_SUGGESTIONS)));
+  public List<Diagnosis> diagnoses(@Context UriInfo uri) {
+    Query query = Query.of(uri, "q", "limit");
+    return catalogue.search(
+        query.text("q").orElse(""),
+        (int) query.number("limit", 1, MAX_SUGGESTIONS).orElse(SUGGESTIONS));
   }
 }

@@ -2,7 +2,6 @@ package org.healthchain.web.api;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public class SizeLimit implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) throws IOException {
     if (request.getLength() > MAX_BODY_BYTES) {
       drain(request.getEntityStream());
-      request.abortWith(tooLarge());
+      throw new ProblemException(tooLarge());
     } else if (request.hasEntity()) {
       request.setEntityStream(new Bounded(request.getEntityStream()));
     }
@@ -40,9 +39,8 @@ public class SizeLimit implements ContainerRequestFilter {
     }
   }
 
-  static Response tooLarge() {
-    return Problems.respond(
-        413, "oversized", "The body is larger than " + MAX_BODY_BYTES + " bytes.");
+  static Problem tooLarge() {
+    return Problem.of(ProblemType.OVERSIZED, MAX_BODY_BYTES);
   }
 
   /** Thrown on reading past the limit when no length was announced. */

@@ -2,28 +2,28 @@ package org.healthchain.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.diagnosis.DiagnosisService;
-import org.healthchain.server.submission.InvalidVisitException;
-import org.healthchain.server.submission.InvalidVisitException.Field;
-import org.healthchain.server.submission.InvalidVisitException.Problem;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.healthchain.server.intake.InvalidVisitException;
+import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
+import org.healthchain.server.submission.SubmissionService.Taken;
 import org.healthchain.server.submission.SubmissionView;
 
 /** Visits of the calling doctor. */
@@ -31,72 +31,52 @@ import org.healthchain.server.submission.SubmissionView;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class VisitsResource {
+  private static final int PAGE = 20;
   private static final int MAX_PAGE = 200;
+  private static final String REQUESTED_BY = "X-Requested-By";
+  private static final String RETRY_SECONDS = "2";
 
   @Inject private SubmissionService submissions;
-  @Inject private DiagnosisService catalogue;
-  @Inject private ApiWords words;
+  @Context private HttpServletRequest request;
 
   /**
    * Takes a visit: 202 with its submission.
    *
    * @param requestedBy any value; a form on another site cannot set it
+   * @param body as it was sent
    */
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Response submit(@HeaderParam("X-Requested-By") String requestedBy, VisitRequest request) {
+  @TakesJson
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = VisitSchema.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Taken: encrypted and queued.",
+      content = @Content(schema = @Schema(implementation = TakenVisit.class)))
+  @APIResponse(responseCode = "400", description = "Not the JSON of a visit; the fields say why.")
+  @APIResponse(responseCode = "415", description = "Not JSON in UTF-8.")
+  @APIResponse(responseCode = "422", description = "Cannot be right; the fields say why.")
+  @APIResponse(responseCode = "503", description = "Try again after Retry-After.")
+  public Response submit(@HeaderParam(REQUESTED_BY) String requestedBy, byte[] body) {
     if (requestedBy == null || requestedBy.isBlank()) {
-      return Problems.respond(403, "header", "The header X-Requested-By is missing.");
-    }
-    if (request == null) {
-      return Problems.respond(400, "malformed", "The body is empty.");
-    }
-    List<Problem> problems = request.problems();
-    if (!problems.isEmpty()) {
-      return refuse(problems);
-    }
-    Optional<List<Diagnosis>> diagnoses = known(request.diagnoses);
-    if (diagnoses.isEmpty()) {
-      return refuse(List.of(new Problem(Field.DIAGNOSES, "visit.diagnoses.unknown")));
+      throw new ProblemException(Problem.of(ProblemType.HEADER_MISSING, REQUESTED_BY));
     }
     try {
-      SubmissionView taken = submissions.submit(request.toVisit(diagnoses.get()));
-      return Response.accepted(taken).location(URI.create("visits/" + taken.id())).build();
-    } catch (InvalidVisitException e) {
-      return refuse(e.problems());
-    } catch (NotReadyException e) {
-      return Response.fromResponse(Problems.respond(503, "notReady", e.getMessage()))
-          .header("Retry-After", "2")
+      Taken taken = submissions.submit(SentVisit.ofJson(body));
+      return Response.accepted(TakenVisit.of(taken, ApiWords.of(request)))
+          .location(URI.create("visits/" + taken.submission().id()))
           .build();
+    } catch (InvalidVisitException e) {
+      ProblemType type = e.malformed() ? ProblemType.MALFORMED : ProblemType.INVALID;
+      throw new ProblemException(Problem.of(type, e.findings()));
+    } catch (NotReadyException e) {
+      throw new ProblemException(
+          Problem.of(ProblemType.valueOf(e.reason().name())).header("Retry-After", RETRY_SECONDS));
     }
-  }
-
-  /** The catalogue's words win; empty if a code is unknown. */
-  private Optional<List<Diagnosis>> known(List<VisitRequest.Code> codes) {
-    if (codes == null) {
-      return Optional.of(List.of());
-    }
-    List<Optional<Diagnosis>> found =
-        codes.stream().map(code -> catalogue.find(code.code)).toList();
-    return found.stream().allMatch(Optional::isPresent)
-        ? Optional.of(found.stream().map(Optional::get).toList())
-        : Optional.empty();
-  }
-
-  private Response refuse(List<Problem> problems) {
-    return Problems.respond(
-        422,
-        new Problems(
-            "invalid",
-            "The visit cannot be right.",
-            problems.stream()
-                .map(
-                    problem ->
-                        new Problems.FieldProblem(
-                            problem.field().name().toLowerCase(Locale.ROOT),
-                            problem.messageKey(),
-                            words.of(problem.messageKey())))
-                .toList()));
   }
 
   @GET
@@ -105,14 +85,15 @@ public class VisitsResource {
     return submissions
         .find(id)
         .map(found -> Response.ok(found).build())
-        .orElseGet(() -> Problems.respond(404, "unknown", "You sent no such visit."));
+        .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_FOUND)));
   }
 
   /** Newest first. */
   @GET
-  public List<SubmissionView> mine(
-      @QueryParam("offset") @DefaultValue("0") int offset,
-      @QueryParam("limit") @DefaultValue("20") int limit) {
-    return submissions.mine(Math.max(0, offset), Math.max(1, Math.min(limit, MAX_PAGE)));
+  public List<SubmissionView> mine(@Context UriInfo uri) {
+    Query query = Query.of(uri, "offset", "limit");
+    return submissions.mine(
+        (int) query.number("offset", 0, Integer.MAX_VALUE).orElse(0),
+        (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE));
   }
 }

@@ -7,19 +7,20 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisService;
-import org.healthchain.server.submission.InvalidVisitException;
-import org.healthchain.server.submission.InvalidVisitException.Field;
-import org.healthchain.server.submission.InvalidVisitException.Problem;
+import org.healthchain.server.intake.Finding;
+import org.healthchain.server.intake.InvalidVisitException;
+import org.healthchain.server.intake.VisitContent;
+import org.healthchain.server.intake.VisitField;
+import org.healthchain.server.intake.VisitTime;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
-import org.healthchain.server.submission.VisitContent;
+import org.healthchain.server.submission.SubmissionService.Taken;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Site;
+import org.healthchain.web.session.Words;
 import org.primefaces.PrimeFaces;
 
 /**
@@ -37,9 +38,10 @@ public class NewVisitPage {
   @Inject private Receipt receipt;
   @Inject private Notices notices;
   @Inject private Site site;
+  @Inject private Words words;
 
   private VisitForm form = new VisitForm();
-  private final Map<String, String> summary = new LinkedHashMap<>();
+  private final List<Item> summary = new ArrayList<>();
 
   @PostConstruct
   void open() {
@@ -64,42 +66,51 @@ public class NewVisitPage {
 
   /** Takes the visit; on success the form is empty again and the receipt stands below. */
   public void submit() {
-    List<Problem> problems = form.problems(site.zone(), Instant.now());
-    if (!problems.isEmpty()) {
-      explain(problems);
-      return;
-    }
     try {
-      receipt.show(submissions.submit(form.toVisit(site.zone())).id());
+      Taken taken = submissions.submit(form.toSent(site.zone()));
+      receipt.show(taken.submission().id());
       startNow();
+      taken.remarks().forEach(notices::remark);
       PrimeFaces.current().ajax().addCallbackParam("taken", true);
     } catch (InvalidVisitException e) {
-      explain(e.problems());
+      e.findings().forEach(this::explain);
     } catch (NotReadyException e) {
-      notices.error("visit.notReady");
+      notices.error("api.detail." + e.reason());
     }
   }
 
-  private void explain(List<Problem> problems) {
-    for (Problem problem : problems) {
-      String clientId = FORM + ":" + VisitForm.input(problem.field());
-      summary.putIfAbsent(clientId, problem.messageKey());
-      if (problem.field() == Field.DIAGNOSES) {
-        notices.messageAt(clientId, problem.messageKey());
-      } else {
-        notices.errorAt(clientId, problem.messageKey());
-      }
+  private void explain(Finding finding) {
+    VisitField field = finding.place().field().orElseThrow();
+    String clientId = FORM + ":" + VisitForm.input(field);
+    String text = words.of(finding);
+    summary.add(new Item(clientId, text));
+    // The type-ahead cannot be marked invalid: it would then forget what was picked.
+    if (field == VisitField.DIAGNOSES) {
+      notices.messageAt(clientId, text);
+    } else {
+      notices.errorAt(clientId, finding);
     }
   }
 
-  /** Client ids of wrong fields with the key of what is wrong, in the order of the form. */
-  public List<Map.Entry<String, String>> getSummary() {
-    return List.copyOf(summary.entrySet());
+  /**
+   * Something that is wrong.
+   *
+   * @param clientId of the field
+   */
+  public record Item(String clientId, String text) {
+    /** What the focus goes to. */
+    public String target() {
+      return clientId.endsWith(":diagnoses") ? clientId + "_input" : clientId;
+    }
   }
 
-  /** The type-ahead cannot be marked invalid: it would then forget what was picked. */
+  /** What is wrong, in the order of the form. */
+  public List<Item> getSummary() {
+    return List.copyOf(summary);
+  }
+
   public boolean isDiagnosesWrong() {
-    return summary.containsKey(FORM + ":" + VisitForm.input(Field.DIAGNOSES));
+    return summary.stream().anyMatch(item -> item.clientId().endsWith(":diagnoses"));
   }
 
   public int getMaxNotesChars() {

@@ -7,6 +7,7 @@ import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import org.healthchain.server.intake.Finding;
 import org.healthchain.server.refusal.RefusedException;
 
 /** Puts messages on the page, at a field or above all. */
@@ -38,9 +39,19 @@ public class Notices {
     faces.validationFailed();
   }
 
+  /** At a field, which is marked invalid. */
+  public void errorAt(String clientId, Finding finding) {
+    errorAt(clientId, finding.kind().key(), finding.arguments().toArray());
+  }
+
+  /** How something was understood that was taken. */
+  public void remark(Finding finding) {
+    add(null, FacesMessage.SEVERITY_INFO, words.of(finding));
+  }
+
   /** At a field, which stays as it is. */
-  public void messageAt(String clientId, String key) {
-    add(clientId, FacesMessage.SEVERITY_ERROR, text(key));
+  public void messageAt(String clientId, String text) {
+    add(clientId, FacesMessage.SEVERITY_ERROR, text);
     FacesContext.getCurrentInstance().validationFailed();
   }
 

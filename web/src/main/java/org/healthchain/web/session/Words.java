@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.healthchain.server.intake.Finding;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordProblem;
@@ -53,6 +54,13 @@ public class Words {
 
   public String of(String key, List<String> arguments) {
     return format(of(key), arguments.toArray());
+  }
+
+  /** What the intake says of a visit. */
+  public String of(Finding finding) {
+    return finding.arguments().isEmpty()
+        ? of(finding.kind().key())
+        : of(finding.kind().key(), finding.arguments());
   }
 
   /** What a service refused; in its own words if there is no text. */
@@ -165,7 +173,7 @@ public class Words {
    *
    * @throws IllegalArgumentException if the pattern wants a number and gets something else
    */
-  static String format(String pattern, Locale locale, Object... arguments) {
+  public static String format(String pattern, Locale locale, Object... arguments) {
     MessageFormat message = new MessageFormat(pattern, locale);
     Format[] formats = message.getFormatsByArgumentIndex();
     Object[] values = Arrays.copyOf(arguments, arguments.length, Object[].class);

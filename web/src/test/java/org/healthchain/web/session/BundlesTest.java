@@ -20,15 +20,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.intake.Finding;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.retrieval.RecordProblem;
+import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.RejectionReason;
 import org.healthchain.server.transaction.TransactionKind;
+import org.healthchain.web.api.ProblemType;
 import org.junit.jupiter.api.Test;
 
 /** Every text that the pages and services name stands in both languages. */
@@ -38,7 +41,7 @@ class BundlesTest {
       Pattern.compile("msg\\['([\\w.]+)'\\]|text\\.of\\('([\\w.]+)'");
   private static final Pattern IN_CODE =
       Pattern.compile(
-          "\"((?:visit|retrieve|members|blocks|catalogue|audit|keys|signin|nav|attention)\\.[\\w.]*\\w)\"");
+          "\"((?:visit|retrieve|members|blocks|catalogue|audit|keys|signin|nav|attention|text)\\.[\\w.]*\\w)\"");
   private static final Pattern LETTERS_IN_PAGE = Pattern.compile(">[^<#{]*[A-Za-z]{3,}[^<]*<");
 
   private final Properties english = load("messages.properties");
@@ -103,6 +106,7 @@ class BundlesTest {
             prefixed("state.", SubmissionState.values()),
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
+            prefixed("api.detail.", NotReadyException.Reason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("problem.", RecordProblem.Kind.values()),
             prefixed("malformation.", Malformation.Kind.values()),
@@ -149,6 +153,27 @@ class BundlesTest {
       assertThat(arguments(english.getProperty("malformation." + kind)))
           .as(kind.name())
           .hasSize(kind.numbers());
+    }
+  }
+
+  @Test
+  void theTextsOfFindingsTakeWhatTheFindingsName() {
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      assertThat(english.getProperty(kind.key())).as(kind.key()).isNotNull();
+      assertThat(arguments(english.getProperty(kind.key())))
+          .as(kind.key())
+          .hasSize(kind.arguments());
+    }
+  }
+
+  @Test
+  void theTextsOfTheApisProblemsTakeWhatTheProblemsName() {
+    for (ProblemType type : ProblemType.values()) {
+      assertThat(english.getProperty("api.title." + type)).as(type.name()).isNotNull();
+      assertThat(english.getProperty("api.detail." + type)).as(type.name()).isNotNull();
+      assertThat(arguments(english.getProperty("api.detail." + type)))
+          .as(type.name())
+          .hasSize(type.arguments());
     }
   }
 

@@ -1,4 +1,4 @@
-package org.healthchain.server.submission;
+package org.healthchain.server.intake;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -10,15 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.server.diagnosis.Diagnosis;
-import org.healthchain.server.submission.InvalidVisitException.Field;
-import org.healthchain.server.submission.InvalidVisitException.Problem;
 import org.healthchain.server.transaction.CanonicalWriter;
 
 /**
  * What a visit says, patient and doctor apart. The one list of a visit's fields: bounds, JSON, the
  * form that the doctor signs, and what a reader is shown all stand here.
  *
- * @param visitTime null only while a form is being checked
  * @param diagnoses at most {@link #MAX_DIAGNOSES}
  * @param notes free text, at most {@link #MAX_NOTES_CHARS} characters, may be empty
  */
@@ -28,16 +25,10 @@ public record VisitContent(Instant visitTime, List<Diagnosis> diagnoses, String 
 
   public VisitContent {
     diagnoses = List.copyOf(diagnoses);
-    notes = notes == null ? "" : notes;
-  }
-
-  /** With time, diagnoses and notes, and nothing else said. */
-  public static VisitContent of(Instant visitTime, List<Diagnosis> diagnoses, String notes) {
-    return new VisitContent(visitTime, diagnoses, notes);
   }
 
   /** The same with the time in whole seconds, as it is sealed. */
-  VisitContent inSeconds() {
+  public VisitContent inSeconds() {
     return new VisitContent(visitTime.truncatedTo(ChronoUnit.SECONDS), diagnoses, notes);
   }
 
@@ -51,23 +42,8 @@ public record VisitContent(Instant visitTime, List<Diagnosis> diagnoses, String 
         .toList();
   }
 
-  /** What can be found wrong without clock and catalogue, in the order of the form. */
-  public List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>();
-    if (diagnoses.size() > MAX_DIAGNOSES) {
-      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.many"));
-    }
-    if (notes.length() > MAX_NOTES_CHARS) {
-      problems.add(new Problem(Field.NOTES, "visit.notes.long"));
-    }
-    if (notes.isBlank() && diagnoses.isEmpty()) {
-      problems.add(new Problem(Field.DIAGNOSES, "visit.diagnoses.empty"));
-    }
-    return problems;
-  }
-
   /** The form that the doctor signs, since JSON has many. */
-  void write(CanonicalWriter out) {
+  public void write(CanonicalWriter out) {
     out.text(visitTime.toString()).u16(diagnoses.size());
     for (Diagnosis diagnosis : diagnoses) {
       out.text(diagnosis.code()).text(diagnosis.description());
@@ -75,7 +51,7 @@ public record VisitContent(Instant visitTime, List<Diagnosis> diagnoses, String 
     out.bytes32(notes.getBytes(StandardCharsets.UTF_8));
   }
 
-  void write(JsonObjectBuilder out, JsonProvider json) {
+  public void write(JsonObjectBuilder out, JsonProvider json) {
     JsonArrayBuilder codes = json.createArrayBuilder();
     diagnoses.forEach(
         diagnosis ->
@@ -90,7 +66,7 @@ public record VisitContent(Instant visitTime, List<Diagnosis> diagnoses, String 
    * @throws RuntimeException of {@code jakarta.json} or {@code java.time} if a field is missing or
    *     of another type
    */
-  static VisitContent read(JsonObject in) {
+  public static VisitContent read(JsonObject in) {
     List<Diagnosis> diagnoses = new ArrayList<>();
     for (JsonObject one : in.getJsonArray("diagnoses").getValuesAs(JsonObject.class)) {
       diagnoses.add(new Diagnosis(one.getString("code"), one.getString("description")));

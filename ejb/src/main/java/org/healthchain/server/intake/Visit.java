@@ -1,9 +1,9 @@
-package org.healthchain.server.submission;
+package org.healthchain.server.intake;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a doctor enters. It lives in request memory only and is never stored or logged.
+ * A visit that was checked. It lives in request memory only and is never stored or logged.
  *
  * @param patientName as written on the patient's document
  * @param patientIdNumber with or without separators
