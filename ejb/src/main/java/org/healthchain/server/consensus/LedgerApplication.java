@@ -43,6 +43,7 @@ final class LedgerApplication implements Application {
   private static final Logger LOG = Logger.getLogger(LedgerApplication.class.getName());
 
   private final LedgerReader reader;
+  private final Recoveries recoveries;
   private final LedgerWriter writer;
   private final CurrentState current;
   private final TransactionJudge judge;
@@ -51,8 +52,13 @@ final class LedgerApplication implements Application {
   private final ExecutedIds executed;
   private final Consumer<ConsortiumState> members;
 
-  /** The ledger's beans. */
-  record LedgerBeans(LedgerReader reader, LedgerWriter writer, CurrentState current) {}
+  /**
+   * The ledger's beans.
+   *
+   * @param memberId whose ledger it is
+   */
+  record LedgerBeans(
+      LedgerReader reader, LedgerWriter writer, CurrentState current, int memberId) {}
 
   /**
    * @param members is told the state when its members change, on the ledger's thread, outside of
@@ -65,6 +71,7 @@ final class LedgerApplication implements Application {
       StoredCertificates certificates,
       Consumer<ConsortiumState> members) {
     this.reader = beans.reader();
+    this.recoveries = new Recoveries(beans.reader(), beans.memberId());
     this.writer = beans.writer();
     this.current = beans.current();
     this.judge = judge;
@@ -87,11 +94,12 @@ final class LedgerApplication implements Application {
         last,
         membership,
         new SequenceNumber(lastMembershipChange(tip.state()) + 1),
-        certificates.newest(tip.height()));
+        certificates.newest(tip.height()),
+        recoveries.ownReport(tip.state(), lastMembershipChange(tip.state())));
   }
 
   private static long lastMembershipChange(ConsortiumState state) {
-    long height = 0;
+    long height = state.recoveredAtHeight();
     for (MemberStatus status : state.members()) {
       height = Math.max(height, Math.max(status.sinceHeight(), status.revokedAtHeight()));
     }
@@ -247,6 +255,10 @@ final class LedgerApplication implements Application {
             .header(block.header().height())
             .filter(block.header()::equals)
             .map(this::stored);
+      }
+      if (!Recoveries.isAuthorised(block, this::validate)) {
+        LOG.severe("A recovery is certified that the manager did not sign");
+        return Optional.empty();
       }
       var checked = block.certifiedBy(certificates.verified(block, before.state()));
       return Optional.of(appended(before.state(), writer.install(checked, executed::contains)));

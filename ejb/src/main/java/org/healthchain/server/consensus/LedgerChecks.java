@@ -12,6 +12,7 @@ import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.server.group.Authorisations;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.Genesis;
+import org.healthchain.server.ledger.AuthorisationVerifier;
 import org.healthchain.server.ledger.CertificateVerifier;
 import org.healthchain.server.ledger.LedgerVerifier;
 import org.healthchain.server.transaction.BlockHeader;
@@ -32,10 +33,17 @@ public class LedgerChecks {
   /** A verifier of any ledger that began with this genesis, whose signature was checked. */
   public static LedgerVerifier of(Genesis genesis) {
     return new LedgerVerifier(
-        genesis.header(),
-        genesis.state(),
-        certificates(new VoteVerifier()),
-        Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey()));
+        genesis.header(), genesis.state(), certificates(), authorisations(genesis));
+  }
+
+  /** Verifies commit certificates; remembers votes that were good. */
+  public static CertificateVerifier certificates() {
+    return certificates(new VoteVerifier());
+  }
+
+  /** Verifies who authorised transactions of the consortium that began so. */
+  public static AuthorisationVerifier authorisations(Genesis genesis) {
+    return Authorisations.of(genesis.groupPublicKey(), genesis.manager().identityKey());
   }
 
   /** Verifies commit certificates with the membership of the block's epoch. */

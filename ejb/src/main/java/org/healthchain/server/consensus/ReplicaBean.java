@@ -59,9 +59,12 @@ public class ReplicaBean implements TransactionOutlet, ReplicaMonitor {
 
   @PostConstruct
   void start() {
-    LedgerTip tip = writer.open();
+    writer.open();
     judge = judge();
     try {
+      new RecoveryAppender(reader, writer, instance.genesis())
+          .append(instance.directory().sealedRecovery(), current.get());
+      LedgerTip tip = current.get();
       runtime = ReplicaRuntime.start(instance, tip.state(), votes, this::application, threads);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the replica did not start: " + e.getMessage(), e);
@@ -79,7 +82,7 @@ public class ReplicaBean implements TransactionOutlet, ReplicaMonitor {
 
   private LedgerApplication application(Consumer<ConsortiumState> members) {
     return new LedgerApplication(
-        new LedgerApplication.LedgerBeans(reader, writer, current),
+        new LedgerApplication.LedgerBeans(reader, writer, current, instance.directory().memberId()),
         judge,
         rejections,
         new StoredCertificates(reader, writer, LedgerChecks.certificates(votes)),

@@ -174,6 +174,16 @@ public final class InstanceDirectory {
     return root.resolve("replica.start");
   }
 
+  /** A recovery that the server appends when it starts, if its ledger ends just before it. */
+  public Path sealedRecovery() {
+    return root.resolve("recovery.sealed");
+  }
+
+  /** What the operator has said and done in recoveries; lies with the keys, not with the data. */
+  public Path recoveries() {
+    return root.resolve("recovery");
+  }
+
   /** Of the PBFT replica. */
   public Path voteLog() {
     return data().resolve("votes");

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Outcome of verifying a whole ledger.
  *
  * @param blocks how many blocks were found right, the genesis included
+ * @param recoveries heights of the blocks by which the members' operators ended an epoch in which
+ *     too many replicas had lost their votes
  * @param firstWrongHeight −1 if the ledger is whole
  * @param uncertified blocks at the top that no commit certificate covers yet, neither their own nor
  *     that of a later block
@@ -17,10 +19,12 @@ public record LedgerVerification(
     long transactions,
     long erasedBodies,
     long uncertified,
+    List<Long> recoveries,
     long firstWrongHeight,
     List<LedgerProblem> problems,
     @Nullable String tipHash) {
   public LedgerVerification {
+    recoveries = List.copyOf(recoveries);
     problems = List.copyOf(problems);
   }
 

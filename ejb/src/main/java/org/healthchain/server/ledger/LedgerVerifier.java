@@ -118,6 +118,7 @@ public final class LedgerVerifier {
     private final BlockCheck check;
     private final Map<Hash, Long> missingBodies = new HashMap<>();
     private final List<LedgerProblem> leftOver = new ArrayList<>();
+    private final List<Long> recoveries = new ArrayList<>();
     private BlockHeader parent = genesis;
     private ConsortiumState state = genesisState;
     private long height;
@@ -166,6 +167,9 @@ public final class LedgerVerifier {
       BlockOutcome executed = Objects.requireNonNull(result.executed(), "no problem, no block");
       if (!executed.state().equals(state)) {
         states++;
+      }
+      if (executed.state().recoveredAtHeight() == height) {
+        recoveries.add(height);
       }
       parent = executed.header();
       state = executed.state();
@@ -226,6 +230,7 @@ public final class LedgerVerifier {
           transactions,
           erased,
           parent.height() - lastCertified,
+          recoveries,
           whole ? -1 : firstWrong,
           problems,
           whole ? parent.hash().hex() : null);

@@ -19,7 +19,7 @@ public record AccessDigest(Hash auditDigest, long auditEntries) implements Contr
   }
 
   @Override
-  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+  public StateChange applyTo(ConsortiumState state, BlockPlace place) {
     return StateChange.to(state.withLastAccess(auditDigest));
   }
 

@@ -17,7 +17,7 @@ public record Admission(ConsortiumMember member) implements ControlPayload {
 
   /** A member from the next height on, in the next membership epoch. */
   @Override
-  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+  public StateChange applyTo(ConsortiumState state, BlockPlace place) {
     boolean known =
         state.member(member.id()).isPresent()
             || state.activeMembers().stream().anyMatch(member::clashesWith);
@@ -25,7 +25,7 @@ public record Admission(ConsortiumMember member) implements ControlPayload {
       return StateChange.refused(state);
     }
     List<MemberStatus> members = new ArrayList<>(state.members());
-    members.add(new MemberStatus(member, height, state.groupEpoch(), 0));
+    members.add(new MemberStatus(member, place.height(), state.groupEpoch(), 0));
     members.sort((a, b) -> Integer.compare(a.member().id(), b.member().id()));
     return StateChange.to(state.withMembers(members, state.groupEpoch()));
   }

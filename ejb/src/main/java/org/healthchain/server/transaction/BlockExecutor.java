@@ -33,8 +33,8 @@ public final class BlockExecutor {
       ConsortiumState before,
       OrderedTransactions ordered,
       Predicate<Hash> onChain) {
-    long height = parent.height() + 1;
-    long timeMillis = Math.max(parent.timeMillis(), ordered.timeMillis());
+    BlockPlace place = BlockPlace.of(parent, ordered);
+    long height = place.height();
     if (ordered.sequenceNumber() != height) {
       throw new IllegalStateException(
           "sequence number " + ordered.sequenceNumber() + " cannot follow height " + (height - 1));
@@ -48,12 +48,14 @@ public final class BlockExecutor {
       RejectionReason refusal = null;
       if (seen.contains(id) || onChain.test(id)) {
         refusal = RejectionReason.REPLAYED_TRANSACTION;
+      } else if (place.isRecovery() && transaction.header().kind() != TransactionKind.RECOVER) {
+        refusal = RejectionReason.INAPPLICABLE_CONTROL;
       } else if (transaction.header().kind().isControl()) {
-        StateChange change = control(state, transaction, height, timeMillis);
+        StateChange change = control(state, transaction, place);
         state = change.state();
         refusal = change.refusal();
       } else {
-        refusal = RecordRules.refusal(chainId, before, transaction.header(), timeMillis);
+        refusal = RecordRules.refusal(chainId, before, transaction.header(), place.timeMillis());
       }
       if (refusal == null) {
         seen.add(id);
@@ -73,7 +75,7 @@ public final class BlockExecutor {
             ordered.originatingView(),
             ordered.sequenceNumber(),
             before.membershipEpoch(),
-            timeMillis,
+            place.timeMillis(),
             included.size());
     return new BlockOutcome(header, included, refused, state);
   }
@@ -86,8 +88,7 @@ public final class BlockExecutor {
         : after.inMembershipEpoch(before.membershipEpoch() + 1);
   }
 
-  private StateChange control(
-      ConsortiumState state, Transaction transaction, long height, long timeMillis) {
+  private StateChange control(ConsortiumState state, Transaction transaction, BlockPlace place) {
     if (!transaction.header().chainId().equals(chainId)) {
       return new StateChange(state, RejectionReason.WRONG_CHAIN);
     }
@@ -97,7 +98,7 @@ public final class BlockExecutor {
     try {
       ControlPayload payload =
           ControlPayload.decode(transaction.header().kind(), transaction.presentBody().bytes());
-      return payload.applyTo(state, height, timeMillis);
+      return payload.applyTo(state, place);
     } catch (MalformedEncodingException e) {
       return new StateChange(state, RejectionReason.MALFORMED_MESSAGE);
     }

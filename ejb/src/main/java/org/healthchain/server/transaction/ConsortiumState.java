@@ -13,14 +13,21 @@ import java.util.Optional;
  * @param members all there ever were, ascending by id
  * @param dayKeys in the order of their announcement; those past their grace are dropped
  * @param lastAccess newest digest of the manager's audit trail; zero if none
+ * @param recoveredAtHeight height of the newest block by which the operators ended an epoch; 0 if
+ *     there is none
  */
 public record ConsortiumState(
     int membershipEpoch,
     int groupEpoch,
     List<MemberStatus> members,
     List<DayKey> dayKeys,
-    Hash lastAccess) {
+    Hash lastAccess,
+    long recoveredAtHeight) {
   public static final int VERSION = 1;
+
+  /** Of a state that knows of a recovery; one that does not is encoded as before. */
+  public static final int RECOVERED_VERSION = 2;
+
   public static final int MAX_MEMBERS = 1024;
   public static final int MAX_DAY_KEYS = 64;
 
@@ -40,7 +47,7 @@ public record ConsortiumState(
             .sorted(Comparator.comparingInt(ConsortiumMember::id))
             .map(member -> new MemberStatus(member, 0, groupEpoch, 0))
             .toList();
-    return new ConsortiumState(0, groupEpoch, statuses, dayKeys, Hash.ZERO);
+    return new ConsortiumState(0, groupEpoch, statuses, dayKeys, Hash.ZERO, 0);
   }
 
   public List<ConsortiumMember> activeMembers() {
@@ -72,38 +79,51 @@ public record ConsortiumState(
   }
 
   ConsortiumState withDayKeys(List<DayKey> keys) {
-    return new ConsortiumState(membershipEpoch, groupEpoch, members, keys, lastAccess);
+    return new ConsortiumState(
+        membershipEpoch, groupEpoch, members, keys, lastAccess, recoveredAtHeight);
   }
 
   /** Other members, in the next membership epoch. */
   ConsortiumState withMembers(List<MemberStatus> others, int newGroupEpoch) {
-    return new ConsortiumState(membershipEpoch + 1, newGroupEpoch, others, dayKeys, lastAccess);
+    return new ConsortiumState(
+        membershipEpoch + 1, newGroupEpoch, others, dayKeys, lastAccess, recoveredAtHeight);
   }
 
   ConsortiumState withLastAccess(Hash auditDigest) {
-    return new ConsortiumState(membershipEpoch, groupEpoch, members, dayKeys, auditDigest);
+    return new ConsortiumState(
+        membershipEpoch, groupEpoch, members, dayKeys, auditDigest, recoveredAtHeight);
   }
 
   ConsortiumState inMembershipEpoch(int epoch) {
-    return new ConsortiumState(epoch, groupEpoch, members, dayKeys, lastAccess);
+    return new ConsortiumState(epoch, groupEpoch, members, dayKeys, lastAccess, recoveredAtHeight);
+  }
+
+  /** The same members in the next membership epoch. */
+  ConsortiumState recoveredAt(long height) {
+    return new ConsortiumState(
+        membershipEpoch + 1, groupEpoch, members, dayKeys, lastAccess, height);
   }
 
   public byte[] encode() {
     CanonicalWriter out =
         new CanonicalWriter(1024 + members.size() * 1024)
-            .u8(VERSION)
+            .u8(recoveredAtHeight == 0 ? VERSION : RECOVERED_VERSION)
             .u32(membershipEpoch)
             .u32(groupEpoch)
             .u16(members.size());
     members.forEach(status -> status.write(out));
     out.u16(dayKeys.size());
     dayKeys.forEach(key -> key.write(out));
-    return out.hash(lastAccess).toByteArray();
+    out.hash(lastAccess);
+    return (recoveredAtHeight == 0 ? out : out.u64(recoveredAtHeight)).toByteArray();
   }
 
   public static ConsortiumState decode(byte[] bytes) throws MalformedEncodingException {
     CanonicalReader in = new CanonicalReader(bytes);
-    in.version(VERSION);
+    int version = in.u8();
+    if (version != VERSION && version != RECOVERED_VERSION) {
+      throw new MalformedEncodingException(Malformation.Kind.VERSION, version);
+    }
     int membershipEpoch = in.u32();
     int groupEpoch = in.u32();
     List<MemberStatus> members = new ArrayList<>();
@@ -121,7 +141,12 @@ public record ConsortiumState(
       throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
     }
     Hash lastAccess = in.hash();
+    long recoveredAtHeight = version == VERSION ? 0 : in.u64();
+    if (version == RECOVERED_VERSION && recoveredAtHeight == 0) {
+      throw new MalformedEncodingException(Malformation.Kind.FIELD_RANGE);
+    }
     in.end();
-    return new ConsortiumState(membershipEpoch, groupEpoch, members, dayKeys, lastAccess);
+    return new ConsortiumState(
+        membershipEpoch, groupEpoch, members, dayKeys, lastAccess, recoveredAtHeight);
   }
 }

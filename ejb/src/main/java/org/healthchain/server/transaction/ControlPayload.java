@@ -14,10 +14,9 @@ public interface ControlPayload {
   /**
    * Judges the order and carries it out: pure and deterministic, the same at every node.
    *
-   * @param height of the block that it stands in
-   * @param timeMillis of that block
+   * @param place that it stands in
    */
-  StateChange applyTo(ConsortiumState state, long height, long timeMillis);
+  StateChange applyTo(ConsortiumState state, BlockPlace place);
 
   /** version u8 ‖ fields. */
   default byte[] encode() {

@@ -47,11 +47,13 @@ public record DayKey(
 
   /** Known from the next height on; keys past their grace are dropped. */
   @Override
-  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+  public StateChange applyTo(ConsortiumState state, BlockPlace place) {
     List<DayKey> known =
-        state.dayKeys().stream().filter(old -> old.graceUntilMillis() > timeMillis).toList();
+        state.dayKeys().stream()
+            .filter(old -> old.graceUntilMillis() > place.timeMillis())
+            .toList();
     if (state.dayKey(keyId()).isPresent()
-        || graceUntilMillis <= timeMillis
+        || graceUntilMillis <= place.timeMillis()
         || known.size() >= ConsortiumState.MAX_DAY_KEYS) {
       return StateChange.refused(state);
     }

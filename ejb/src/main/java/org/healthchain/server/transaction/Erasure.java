@@ -36,7 +36,7 @@ public record Erasure(List<Hash> transactionIds) implements ControlPayload {
 
   /** Changes no state: each node forgets the bodies when it stores the block. */
   @Override
-  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+  public StateChange applyTo(ConsortiumState state, BlockPlace place) {
     return StateChange.to(state);
   }
 }

@@ -52,7 +52,7 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
 
   /** Opens the next membership and group epoch without the member. */
   @Override
-  public StateChange applyTo(ConsortiumState state, long height, long timeMillis) {
+  public StateChange applyTo(ConsortiumState state, BlockPlace place) {
     List<Integer> staying =
         state.activeMembers().stream()
             .map(ConsortiumMember::id)
@@ -68,7 +68,7 @@ public record Revocation(int memberId, int newGroupEpoch, List<Reissued> reissue
     Map<Integer, MemberCredential> credentials =
         reissued.stream().collect(Collectors.toMap(Reissued::memberId, Reissued::credential));
     List<MemberStatus> members =
-        state.members().stream().map(status -> after(status, credentials, height)).toList();
+        state.members().stream().map(status -> after(status, credentials, place.height())).toList();
     return StateChange.to(state.withMembers(members, newGroupEpoch));
   }
 

@@ -17,7 +17,9 @@ public enum TransactionKind {
   /** Orders bodies to be erased at every node (FR-13). */
   ERASE(19, RejectionReason.BAD_MANAGER_SIGNATURE, Erasure::read),
   /** Pins the digest of the manager's audit trail (FR-11). */
-  ACCESS(20, RejectionReason.BAD_MANAGER_SIGNATURE, AccessDigest::read);
+  ACCESS(20, RejectionReason.BAD_MANAGER_SIGNATURE, AccessDigest::read),
+  /** Ends an epoch in which too many replicas lost their votes (FR-18). */
+  RECOVER(21, RejectionReason.BAD_MANAGER_SIGNATURE, Recovery::read);
 
   private final int code;
   private final RejectionReason unauthorised;

@@ -215,7 +215,7 @@ class LedgerApplicationTest {
     put(writer, "appended", event(this::appended));
     put(writer, "certified", event((BlocksCertified one) -> vouched.add(one)));
     return new LedgerApplication(
-        new LedgerApplication.LedgerBeans(reader, writer, current),
+        new LedgerApplication.LedgerBeans(reader, writer, current, 1),
         new TransactionJudge(Samples.CHAIN, unused -> Set.of(), () -> 0, rejections),
         rejections,
         new StoredCertificates(reader, writer, LedgerChecks.certificates(new VoteVerifier())),

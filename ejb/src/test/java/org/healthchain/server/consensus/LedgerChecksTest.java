@@ -58,7 +58,8 @@ class LedgerChecksTest {
     BlockHeader other =
         new BlockHeader(Samples.CHAIN, 7, Hash.ZERO, Hash.ZERO, state.root(), 1, 7, 0, 99, 0);
     assertThat(verifier.verify(other, state, certificate).valid()).isFalse();
-    ConsortiumState later = new ConsortiumState(1, 0, state.members(), state.dayKeys(), Hash.ZERO);
+    ConsortiumState later =
+        new ConsortiumState(1, 0, state.members(), state.dayKeys(), Hash.ZERO, 0);
     assertThat(verifier.verify(header, later, certificate).valid()).isFalse();
   }
 

@@ -57,6 +57,7 @@ class RefusedByPeersTest {
             SequenceNumber.GENESIS,
             0,
             0,
+            false,
             List.of()),
         new DisseminationStatus(0, 0, 0, 0, 0, 0, Map.of(), Map.of()),
         Optional.empty(),

@@ -52,6 +52,7 @@ class ReplicaReadinessTest {
         height,
         0,
         0,
+        false,
         peers);
   }
 }

@@ -14,6 +14,7 @@ import org.healthchain.server.transaction.Admission;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.ControlPayload;
+import org.healthchain.server.transaction.Samples;
 import org.healthchain.server.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,7 +174,7 @@ class HandoverVerificationTest {
   private ConsortiumState give(
       ControlPayload order, ConsortiumState state, List<Transaction> orders) {
     orders.add(ledger.samples.control(order));
-    return order.applyTo(state, HANDOVER, 0).state();
+    return order.applyTo(state, Samples.at(HANDOVER, 0)).state();
   }
 
   private LedgerVerification verify() throws SQLException {

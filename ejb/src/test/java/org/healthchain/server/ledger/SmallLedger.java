@@ -16,6 +16,7 @@ import org.healthchain.server.transaction.Erasure;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.ManagerAuthority;
 import org.healthchain.server.transaction.Opaque;
+import org.healthchain.server.transaction.OrderedTransactions;
 import org.healthchain.server.transaction.QuorumSize;
 import org.healthchain.server.transaction.Samples;
 import org.healthchain.server.transaction.Transaction;
@@ -56,9 +57,11 @@ final class SmallLedger {
   }
 
   void append(TestDatabase database, Certifying certifying, Transaction... transactions) {
-    BlockOutcome block =
-        new BlockExecutor(Samples.CHAIN)
-            .execute(tip, state, samples.ordered(tip.height() + 1, transactions), id -> false);
+    append(database, certifying, samples.ordered(tip.height() + 1, transactions));
+  }
+
+  void append(TestDatabase database, Certifying certifying, OrderedTransactions ordered) {
+    BlockOutcome block = new BlockExecutor(Samples.CHAIN).execute(tip, state, ordered, id -> false);
     ConsortiumState before = state;
     boolean changed = !block.state().equals(before);
     database.inTransaction(

@@ -45,14 +45,14 @@ class ConsortiumStateTest {
 
   @Test
   void aStateSurvivesItsEncoding() throws Exception {
-    ConsortiumState later = samples.revocation(four, 2).applyTo(four, 9, NOW).state();
+    ConsortiumState later = samples.revocation(four, 2).applyTo(four, Samples.at(9, NOW)).state();
     assertThat(ConsortiumState.decode(later.encode())).isEqualTo(later);
     assertThat(later.root()).isNotEqualTo(four.root());
   }
 
   @Test
   void anAdmissionAddsAMemberAndOpensAMembershipEpoch() {
-    StateChange change = new Admission(samples.member(5)).applyTo(four, 12, NOW);
+    StateChange change = new Admission(samples.member(5)).applyTo(four, Samples.at(12, NOW));
     assertThat(change.refusal()).isNull();
     assertThat(change.state().activeMembers()).hasSize(5);
     assertThat(change.state().membershipEpoch()).isEqualTo(1);
@@ -75,15 +75,15 @@ class ConsortiumStateTest {
             samples.opaque(48),
             samples.opaque(64),
             samples.credential());
-    assertThat(new Admission(first).applyTo(four, 1, NOW).refusal()).isNotNull();
-    assertThat(new Admission(sameKeys).applyTo(four, 1, NOW).refusal())
+    assertThat(new Admission(first).applyTo(four, Samples.at(1, NOW)).refusal()).isNotNull();
+    assertThat(new Admission(sameKeys).applyTo(four, Samples.at(1, NOW)).refusal())
         .isEqualTo(RejectionReason.INAPPLICABLE_CONTROL);
   }
 
   @Test
   void aRevocationOpensTheNextGroupEpochWithNewCredentialsForTheOthers() {
     Revocation order = samples.revocation(four, 2);
-    ConsortiumState after = order.applyTo(four, 30, NOW).state();
+    ConsortiumState after = order.applyTo(four, Samples.at(30, NOW)).state();
     assertThat(after.activeMembers()).extracting(ConsortiumMember::id).containsExactly(1, 3, 4);
     assertThat(after.groupEpoch()).isEqualTo(1);
     assertThat(after.membershipEpoch()).isEqualTo(1);
@@ -99,35 +99,36 @@ class ConsortiumStateTest {
     Revocation wrongEpoch = new Revocation(2, 2, complete.reissued());
     Revocation unknown = new Revocation(8, 1, complete.reissued());
     for (Revocation order : List.of(lacking, wrongEpoch, unknown)) {
-      assertThat(order.applyTo(four, 3, NOW).refusal()).isNotNull();
-      assertThat(order.applyTo(four, 3, NOW).state()).isEqualTo(four);
+      assertThat(order.applyTo(four, Samples.at(3, NOW)).refusal()).isNotNull();
+      assertThat(order.applyTo(four, Samples.at(3, NOW)).state()).isEqualTo(four);
     }
   }
 
   @Test
   void theLastMemberCannotBeRevoked() {
     ConsortiumState one = samples.state(1);
-    assertThat(new Revocation(1, 1, List.of()).applyTo(one, 3, NOW).refusal()).isNotNull();
+    assertThat(new Revocation(1, 1, List.of()).applyTo(one, Samples.at(3, NOW)).refusal())
+        .isNotNull();
   }
 
   @Test
   void theNewestValidDayKeyIsCurrentAndThosePastGraceAreForgotten() {
     DayKey later =
         new DayKey(samples.opaque(422), NOW + 5_000, NOW + 10_000_000_000L, NOW + 20_000_000_000L);
-    ConsortiumState two = later.applyTo(four, 5, NOW).state();
+    ConsortiumState two = later.applyTo(four, Samples.at(5, NOW)).state();
     assertThat(two.currentDayKey(NOW)).contains(four.dayKeys().get(0));
     assertThat(two.currentDayKey(NOW + 5_000)).contains(later);
-    ConsortiumState three = samples.dayKey().applyTo(two, 6, NOW + 5).state();
+    ConsortiumState three = samples.dayKey().applyTo(two, Samples.at(6, NOW + 5)).state();
     assertThat(three.dayKeys()).hasSize(3);
     long afterGrace = four.dayKeys().get(0).graceUntilMillis();
     DayKey fresh = new DayKey(samples.opaque(422), afterGrace, afterGrace + 1, afterGrace + 2);
-    ConsortiumState four4 = fresh.applyTo(three, 7, afterGrace).state();
+    ConsortiumState four4 = fresh.applyTo(three, Samples.at(7, afterGrace)).state();
     assertThat(four4.dayKeys()).containsExactly(later, fresh);
   }
 
   @Test
   void aDayKeyIsAnnouncedOnce() {
-    assertThat(four.dayKeys().get(0).applyTo(four, 5, NOW).refusal()).isNotNull();
+    assertThat(four.dayKeys().get(0).applyTo(four, Samples.at(5, NOW)).refusal()).isNotNull();
   }
 
   private List<ControlPayload> payloads() {

@@ -19,7 +19,8 @@ class DecodersTest {
             new Admission(samples.member(9)),
             samples.revocation(state, 2),
             new Erasure(List.of(samples.hash(), samples.hash())),
-            new AccessDigest(samples.hash(), 77))
+            new AccessDigest(samples.hash(), 77),
+            new RecoverySamples().recovery())
         .map(
             payload ->
                 DynamicTest.dynamicTest(

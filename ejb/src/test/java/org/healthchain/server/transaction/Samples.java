@@ -41,6 +41,19 @@ public final class Samples {
     return Opaque.of(managerKey.generatePublicKey().getEncoded());
   }
 
+  /** The key of the member of that id: its identity signs reports. */
+  public static Ed25519PrivateKeyParameters identity(int memberId) {
+    return new Ed25519PrivateKeyParameters(
+        Hash.sha256(new byte[] {(byte) memberId, 77}).bytes(), 0);
+  }
+
+  /** A place in a block of that height and time. */
+  public static BlockPlace at(long height, long timeMillis) {
+    BlockHeader parent =
+        new BlockHeader(CHAIN, height - 1, Hash.ZERO, Hash.ZERO, Hash.ZERO, 0, height - 1, 0, 0, 0);
+    return new BlockPlace(parent, timeMillis, 0, 1);
+  }
+
   public MemberCredential credential() {
     return new MemberCredential(opaque(48), opaque(32));
   }
@@ -50,7 +63,7 @@ public final class Samples {
         id,
         "Hospital " + id,
         "127.0.0.1:" + (20_000 + id),
-        opaque(32),
+        Opaque.of(identity(id).generatePublicKey().getEncoded()),
         opaque(96),
         opaque(48),
         hash(),

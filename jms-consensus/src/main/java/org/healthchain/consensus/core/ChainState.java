@@ -18,6 +18,8 @@ import org.healthchain.consensus.message.SequenceNumber;
  *     than the height of the block that carried the change
  * @param certified the highest block at or below {@code height} whose commit certificate is stored;
  *     empty when there is none
+ * @param ownReport digest of this replica's report in the block by which the operators began the
+ *     present epoch; empty when they did not, or it bears none of this replica
  */
 public record ChainState(
     SequenceNumber height,
@@ -25,7 +27,8 @@ public record ChainState(
     Membership lastMembership,
     Membership membership,
     SequenceNumber epochFirst,
-    Optional<CheckpointCertificate> certified) {
+    Optional<CheckpointCertificate> certified,
+    Optional<Digest> ownReport) {
   public ChainState {
     if (epochFirst.value() < 1 || epochFirst.value() > height.value() + 1) {
       throw new IllegalArgumentException("epoch begins at " + epochFirst + ", not by " + height);
@@ -33,6 +36,17 @@ public record ChainState(
     if (certified.isPresent() && certified.get().height().compareTo(height) > 0) {
       throw new IllegalArgumentException("certified beyond the last executed block");
     }
+  }
+
+  /** Where the replicas' votes alone have led. */
+  public ChainState(
+      SequenceNumber height,
+      Digest headerHash,
+      Membership lastMembership,
+      Membership membership,
+      SequenceNumber epochFirst,
+      Optional<CheckpointCertificate> certified) {
+    this(height, headerHash, lastMembership, membership, epochFirst, certified, Optional.empty());
   }
 
   public static ChainState genesis(Digest headerHash, Membership membership) {

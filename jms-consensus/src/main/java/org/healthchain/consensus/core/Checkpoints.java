@@ -65,7 +65,7 @@ final class Checkpoints {
       return;
     }
     OptionalInt index = membership.indexOf(current.self());
-    if (index.isEmpty()) {
+    if (index.isEmpty() || followers.learning().hasEnded(membership.epoch())) {
       return;
     }
     byte[] statement = keys.statements().checkpoint(membership.epoch(), height, headerHash);

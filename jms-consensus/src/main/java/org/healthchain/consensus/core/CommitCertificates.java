@@ -3,6 +3,7 @@ package org.healthchain.consensus.core;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.consensus.message.Bytes;
+import org.healthchain.consensus.message.CommittedProof;
 import org.healthchain.consensus.message.Digest;
 import org.healthchain.consensus.message.Member;
 import org.healthchain.consensus.message.Membership;
@@ -10,6 +11,7 @@ import org.healthchain.consensus.message.QuorumCertificate;
 import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.SignatureScheme;
 import org.healthchain.consensus.message.Statements;
+import org.healthchain.consensus.message.VotePhase;
 
 /** Offline verification of a block's commit certificate: it needs that epoch's membership only. */
 public final class CommitCertificates {
@@ -31,6 +33,20 @@ public final class CommitCertificates {
     byte[] statement =
         new Statements(chainId).checkpoint(certificate.membershipEpoch(), height, headerHash);
     return verify(certificate, membership, membership.quorum(), statement, verifier);
+  }
+
+  /** Whether a quorum of {@code membership} committed to that proposal, in whatever view. */
+  public static boolean verify(
+      CommittedProof proof, Digest chainId, Membership membership, Verifier verifier) {
+    byte[] statement =
+        new Statements(chainId)
+            .vote(
+                VotePhase.COMMIT,
+                proof.epoch(),
+                proof.view(),
+                proof.sequenceNumber(),
+                proof.proposal().digest());
+    return verify(proof.commits(), membership, membership.quorum(), statement, verifier);
   }
 
   /** Whether {@code quorum} distinct members signed the statement. */

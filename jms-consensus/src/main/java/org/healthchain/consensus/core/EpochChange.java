@@ -1,5 +1,6 @@
 package org.healthchain.consensus.core;
 
+import org.healthchain.consensus.message.LogRecord;
 import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.SequenceNumber;
 
@@ -64,6 +65,10 @@ final class EpochChange {
       return;
     }
     enter(state.membership(), state.epochFirst());
+    if (restarted.learning().begin(state.ownReport())) {
+      step.persist(new LogRecord.VotingResumed());
+      restarted.nextBeacon().atOnce();
+    }
     epochs.rememberFormer(state);
   }
 }

@@ -37,6 +37,9 @@ final class Learning {
   /** The lowest view that decided a block at or above the bound; empty before that. */
   private Optional<View> returnView = Optional.empty();
 
+  /** The last epoch that the operator ended here. */
+  private Optional<LogRecord.EpochEnded> ended = Optional.empty();
+
   private long nonce;
   private long probeDueMillis = Long.MAX_VALUE;
   private final TreeMap<ReplicaId, RecoveryReply> replies = new TreeMap<>();
@@ -70,6 +73,32 @@ final class Learning {
     }
   }
 
+  void recoverEnd(LogRecord.EpochEnded entry) {
+    ended = Optional.of(entry);
+  }
+
+  /** Whether the operator ended that epoch here: this replica has no part in it any more. */
+  boolean hasEnded(int epoch) {
+    return ended.filter(entry -> entry.epoch() >= epoch).isPresent();
+  }
+
+  /**
+   * The operators began the present epoch, and this replica's report is among theirs: the log goes
+   * back to before the epoch, so nothing that the replica may have forgotten was said in it.
+   *
+   * @param ownReport as in {@link ChainState#ownReport()}
+   * @return whether a learner votes for this reason
+   */
+  boolean begin(Optional<Digest> ownReport) {
+    boolean known =
+        learner
+            && ended.isPresent()
+            && ended.get().epoch() + 1 == current.epoch()
+            && ownReport.equals(Optional.of(ended.get().report()));
+    learner &= !known;
+    return known;
+  }
+
   /** Begins to ask, if this replica does not know its bound. */
   void start() {
     if (learner && bound == Status.UNKNOWN_BOUND) {
@@ -88,11 +117,17 @@ final class Learning {
 
   /** Whether this replica knows what it said, so that it may vote, if it is a member. */
   boolean knowsItself() {
-    return !learner && !epochs.behindOwnLog() && !slots.reachBeyondWindow();
+    return !learner
+        && !hasEnded(current.epoch())
+        && !epochs.behindOwnLog()
+        && !slots.reachBeyondWindow();
   }
 
   /** What a beacon says: see {@link Status#votesAbove()}. */
   long votesAbove() {
+    if (hasEnded(current.epoch())) {
+      return Status.UNKNOWN_BOUND;
+    }
     if (!learner) {
       return 0;
     }
@@ -194,6 +229,7 @@ final class Learning {
   /** The first records of a log. */
   void snapshot(Digest chainId, List<LogRecord> log) {
     log.add(new LogRecord.Started(chainId, current.self(), everLearner));
+    ended.ifPresent(log::add);
     if (learner && bound != Status.UNKNOWN_BOUND) {
       log.add(boundRecord());
     }

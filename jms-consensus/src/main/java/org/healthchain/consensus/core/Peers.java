@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.healthchain.consensus.message.Member;
+import org.healthchain.consensus.message.Membership;
 import org.healthchain.consensus.message.ReplicaId;
 import org.healthchain.consensus.message.Status;
 
@@ -113,6 +114,21 @@ final class Peers {
       learnerBlocks.put(sender, blocks);
       highestLearnerBound = bound;
     }
+  }
+
+  /**
+   * Whether those members that say they do not vote leave no quorum to the others, this replica
+   * counted by what it knows of itself.
+   */
+  boolean halted(boolean votesItself) {
+    Membership membership = current.membership();
+    int silent = membership.contains(current.self()) && !votesItself ? 1 : 0;
+    for (Map.Entry<ReplicaId, Status> entry : statuses.entrySet()) {
+      Status status = entry.getValue();
+      boolean counts = membership.contains(entry.getKey()) && status.epoch() == current.epoch();
+      silent += counts && status.votesAbove() != 0 ? 1 : 0;
+    }
+    return membership.n() - silent < membership.quorum();
   }
 
   /** For operators, ascending by id. */

@@ -14,6 +14,7 @@ final class Protocol {
   private final Wiring.Ground ground;
   private final Wiring.Agreement agreement;
   private final Wiring.Change change;
+  private final Optional<Digest> ownReport;
 
   Protocol(
       IntFunction<PbftConfig> configs,
@@ -27,6 +28,7 @@ final class Protocol {
     Step step = new Step(nowMillis, rules.sendsBeforePersisting());
     ground = new Wiring.Ground(current, step, new Statements(chainId), ports, state, rules);
     agreement = new Wiring.Agreement(ground);
+    ownReport = state.ownReport();
     change = new Wiring.Change(ground, agreement);
     change.stash.deliverTo(change.router::receive);
   }
@@ -36,6 +38,7 @@ final class Protocol {
     Step step = ground.step;
     ground.learning.recover(mode == StartMode.LOG_LOST);
     change.recovery.replay(log);
+    ground.learning.begin(ownReport);
     step.rewriteLog(agreement.snapshot.records());
     agreement.checkpoints.recover();
     ground.learning.start();
@@ -124,12 +127,16 @@ final class Protocol {
         new SequenceNumber(ground.standing.certifiedHeight()),
         ground.pool.size(),
         agreement.proposing.inFlight(),
+        ground.peers.halted(ground.right.mayVote()),
         ground.peers.shown());
   }
 
   private ReplicaStatus.Role role() {
     if (!ground.current.isMember()) {
       return ReplicaStatus.Role.OBSERVER;
+    }
+    if (ground.learning.hasEnded(ground.current.epoch())) {
+      return ReplicaStatus.Role.ENDED;
     }
     if (!ground.right.mayVote()) {
       return ReplicaStatus.Role.LEARNER;

@@ -62,6 +62,11 @@ final class Recovery implements LogRecord.Handler {
   }
 
   @Override
+  public void on(LogRecord.EpochEnded entry) {
+    learning.recoverEnd(entry);
+  }
+
+  @Override
   public void on(LogRecord.VotingResumed entry) {
     learning.recover(false);
   }

@@ -11,6 +11,8 @@ import org.healthchain.consensus.message.View;
  *
  * @param role what this replica does in the present epoch
  * @param active false during a view change
+ * @param halted whether so many members have lost their votes that no quorum is left: only the
+ *     operators can go on, by a recovery
  * @param peers what the last beacon of each peer said, ascending by id
  */
 public record ReplicaStatus(
@@ -23,6 +25,7 @@ public record ReplicaStatus(
     SequenceNumber certified,
     int pooledBatches,
     int inFlight,
+    boolean halted,
     List<Peer> peers) {
 
   /** The part that a replica plays. */
@@ -30,6 +33,8 @@ public record ReplicaStatus(
     PRIMARY,
     BACKUP,
     LEARNER,
+    /** Its operator ended the epoch: it waits for the block that begins the next one. */
+    ENDED,
     OBSERVER
   }
 

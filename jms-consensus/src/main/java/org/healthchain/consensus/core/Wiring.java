@@ -75,7 +75,7 @@ final class Wiring {
     final VoteCounter votes;
 
     Agreement(Ground g) {
-      execution = new Execution(g.owners, g.step, g.rules);
+      execution = new Execution(g.owners, g.step, g.learning, g.rules);
       lag = new Lag(g.current, g.standing, g.peers, execution, g.step);
       patience = new Patience(g.owners, g.step, g.pool, g.peers, lag, g.right, timer(g));
       snapshot = new LogSnapshot(g.statements.chainId(), g.owners, g.learning, g.epochs);

@@ -90,6 +90,30 @@ public sealed interface LogRecord {
     }
   }
 
+  /**
+   * The operator ended the epoch at this replica: it never votes in it again, nor executes what is
+   * decided in it. As long as the log goes back to here, it knows all of the replica's votes in
+   * later epochs.
+   *
+   * @param attempt at a recovery, from 1; a later record takes the place of an earlier one
+   * @param report digest of the operator's report
+   * @param vote for the block that begins the next epoch, if the operator has given one
+   */
+  record EpochEnded(int epoch, int attempt, Digest report, Optional<RecoveryVote> vote)
+      implements LogRecord {
+    @Override
+    public void accept(Handler handler) {
+      handler.on(this);
+    }
+  }
+
+  /**
+   * A vote for a block that no replica ordered.
+   *
+   * @param base height of the block that it stands upon
+   */
+  record RecoveryVote(int attempt, SequenceNumber base, Digest baseHash, Digest headerHash) {}
+
   /** The learner's bound is passed: the replica votes again. */
   record VotingResumed() implements LogRecord {
     @Override
@@ -117,5 +141,7 @@ public sealed interface LogRecord {
     void on(LearnerBound entry);
 
     void on(VotingResumed entry);
+
+    void on(EpochEnded entry);
   }
 }

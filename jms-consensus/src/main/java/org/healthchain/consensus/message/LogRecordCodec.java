@@ -1,5 +1,7 @@
 package org.healthchain.consensus.message;
 
+import java.util.Optional;
+
 /** Log records to bytes and back: one byte of format version, one of type, then the fields. */
 public final class LogRecordCodec {
   public static final int VERSION = 1;
@@ -13,6 +15,7 @@ public final class LogRecordCodec {
   private static final int LEARNER_BOUND = 10;
   private static final int VOTING_RESUMED = 8;
   private static final int COMMITTED = 9;
+  private static final int EPOCH_ENDED = 11;
 
   private LogRecordCodec() {}
 
@@ -50,9 +53,20 @@ public final class LogRecordCodec {
       case LEARNER_BOUND ->
           new LogRecord.LearnerBound(in.u31(), ConsensusFields.sequenceNumber(in));
       case COMMITTED -> new LogRecord.Committed(ConsensusFields.readCommittedProof(in));
+      case EPOCH_ENDED ->
+          new LogRecord.EpochEnded(in.u31(), in.u31(), in.digest(), readRecoveryVote(in));
       case VOTING_RESUMED -> new LogRecord.VotingResumed();
       default -> throw new MalformedMessageException("unknown log record type " + type);
     };
+  }
+
+  private static Optional<LogRecord.RecoveryVote> readRecoveryVote(WireReader in)
+      throws MalformedMessageException {
+    return in.bool()
+        ? Optional.of(
+            new LogRecord.RecoveryVote(
+                in.u31(), ConsensusFields.sequenceNumber(in), in.digest(), in.digest()))
+        : Optional.empty();
   }
 
   private record Writer(WireWriter out) implements LogRecord.Handler {
@@ -96,6 +110,19 @@ public final class LogRecordCodec {
     @Override
     public void on(LogRecord.LearnerBound r) {
       out.u8(LEARNER_BOUND).u32(r.epoch()).u64(r.height().value());
+    }
+
+    @Override
+    public void on(LogRecord.EpochEnded r) {
+      out.u8(EPOCH_ENDED).u32(r.epoch()).u32(r.attempt()).digest(r.report());
+      out.bool(r.vote().isPresent());
+      r.vote()
+          .ifPresent(
+              vote ->
+                  out.u32(vote.attempt())
+                      .u64(vote.base().value())
+                      .digest(vote.baseHash())
+                      .digest(vote.headerHash()));
     }
 
     @Override

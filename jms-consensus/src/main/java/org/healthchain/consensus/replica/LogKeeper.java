@@ -64,7 +64,7 @@ final class LogKeeper implements AutoCloseable {
 
   /** What is known of former votes; says so in the server's log. */
   StartMode startMode(ReplicaId self, ChainState state) {
-    StartMode mode = mode(state.height().value() > 0 && state.membership().contains(self));
+    StartMode mode = mode(log, marker, hasTakenPart(self, state));
     if (log.condition() == ReplicaLog.Condition.DAMAGED) {
       trouble = Optional.of(Trouble.of(Trouble.Kind.VOTES_DAMAGED));
     } else if (mode == StartMode.LOG_LOST) {
@@ -81,7 +81,14 @@ final class LogKeeper implements AutoCloseable {
     return mode;
   }
 
-  private StartMode mode(boolean hasTakenPart) {
+  private static boolean hasTakenPart(ReplicaId self, ChainState state) {
+    return state.height().value() > 0 && state.membership().contains(self);
+  }
+
+  /**
+   * @param hasTakenPart whether the ledger shows that the key may have voted
+   */
+  static StartMode mode(ReplicaLog log, StartMarker marker, boolean hasTakenPart) {
     if (log.condition() == ReplicaLog.Condition.INTACT) {
       return StartMode.FROM_LOG;
     }
@@ -137,6 +144,9 @@ final class LogKeeper implements AutoCloseable {
 
   /** What has become of the log, as long as it matters. */
   Optional<Trouble> trouble(ReplicaStatus.Role role) {
+    if (role == ReplicaStatus.Role.ENDED) {
+      return Optional.of(Trouble.of(Trouble.Kind.EPOCH_ENDED));
+    }
     if (role != ReplicaStatus.Role.LEARNER) {
       trouble = trouble.filter(what -> what.kind() == Trouble.Kind.LOG_ROTTEN);
     } else if (trouble.isEmpty()) {

@@ -9,6 +9,7 @@ import org.healthchain.consensus.core.ChainState;
 import org.healthchain.consensus.core.Command;
 import org.healthchain.consensus.core.Input;
 import org.healthchain.consensus.core.PbftCore;
+import org.healthchain.consensus.core.ReplicaStatus;
 import org.healthchain.consensus.core.StartMode;
 import org.healthchain.consensus.dissemination.Actions;
 import org.healthchain.consensus.dissemination.Dissemination;
@@ -273,12 +274,17 @@ final class ReplicaLoop implements AutoCloseable {
   }
 
   HostStatus status(Optional<Trouble> failure) {
+    ReplicaStatus status = core.status();
     return new HostStatus(
-        core.status(),
+        status,
         dissemination.status(),
-        failure.or(runner::trouble).or(advance::trouble),
-        log.trouble(core.status().role()),
+        failure.or(runner::trouble).or(advance::trouble).or(() -> halted(status)),
+        log.trouble(status.role()),
         counters.snapshot());
+  }
+
+  private static Optional<Trouble> halted(ReplicaStatus status) {
+    return status.halted() ? Optional.of(Trouble.of(Trouble.Kind.HALTED)) : Optional.empty();
   }
 
   @Override

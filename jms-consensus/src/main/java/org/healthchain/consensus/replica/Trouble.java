@@ -46,6 +46,10 @@ public record Trouble(Kind kind, Optional<SequenceNumber> height) {
     VOTES_DAMAGED(false, "the vote log is damaged: this replica does not vote for now"),
     /** Until the replica votes again. */
     VOTES_MISSING(false, "votes may be missing from the log: this replica does not vote for now"),
+    /** Until the block comes by which the operators begin the next epoch. */
+    EPOCH_ENDED(false, "the operator ended this epoch: this replica waits for the recovery block"),
+    /** So many members have lost their votes that no quorum is left. */
+    HALTED(false, "halted: too many members have lost their votes, see recovery in the manual"),
     /** Nothing is kept from going on. */
     LOG_ROTTEN(false, "the disk has let a part of the log go bad that is not needed for voting");
 

@@ -59,7 +59,10 @@ class ConsensusCodecTest {
           new LogRecord.NewViewEntered(NEW_VIEW),
           new LogRecord.LowWatermark(NUMBER, Optional.of(CHECKPOINT)),
           new LogRecord.LearnerBound(3, NUMBER),
-          new LogRecord.VotingResumed());
+          new LogRecord.VotingResumed(),
+          new LogRecord.EpochEnded(3, 1, DIGEST, Optional.empty()),
+          new LogRecord.EpochEnded(
+              3, 2, DIGEST, Optional.of(new LogRecord.RecoveryVote(1, NUMBER, DIGEST, DIGEST))));
 
   @Test
   void everyMessageComesBackAsItWas() throws MalformedMessageException {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ResetCommand.class,
       JoinCommand.class,
       AdmitCommand.class,
+      RecoveryCommand.class,
       DevCommand.class
     })
 public final class Consortium {

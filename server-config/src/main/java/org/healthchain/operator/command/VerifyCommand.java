@@ -110,11 +110,12 @@ final class VerifyCommand implements Callable<Integer> {
   private static String toText(ManagedServer server, LedgerVerification result) {
     if (result.valid()) {
       return String.format(
-          "%-16s whole: %d blocks, %d transactions, tip %s%s",
+          "%-16s whole: %d blocks, %d transactions, tip %s%s%s",
           server.name(),
           result.blocks(),
           result.transactions(),
           result.tipHash(),
+          recovered(result),
           uncovered(result));
     }
     return String.format(
@@ -122,6 +123,13 @@ final class VerifyCommand implements Callable<Integer> {
         server.name(),
         result.firstWrongHeight(),
         result.problems().stream().map(LedgerProblem::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static String recovered(LedgerVerification result) {
+    return result.recoveries().isEmpty()
+        ? ""
+        : ", recovered by its operators at block "
+            + result.recoveries().stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private static String uncovered(LedgerVerification result) {
@@ -144,6 +152,7 @@ final class VerifyCommand implements Callable<Integer> {
             .add("erasedBodies", result.erasedBodies())
             .add("uncertified", result.uncertified())
             .add("certifiedHeight", result.certifiedHeight())
+            .add("recoveredAt", Json.createArrayBuilder(result.recoveries()))
             .add("firstWrongHeight", result.firstWrongHeight())
             .add(
                 "problems",

@@ -23,6 +23,7 @@ import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.instance.KnownPeers;
 import org.healthchain.server.instance.SecretName;
 import org.healthchain.server.transaction.Admission;
+import org.healthchain.server.transaction.BlockPlace;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Opaque;
@@ -105,7 +106,8 @@ class JoinTest {
         desk().admit(request, check(request, group()), entry.issuerNonce(), genesis.state());
     ConsortiumState state =
         new Admission(admitted.member())
-            .applyTo(genesis.state(), 1, System.currentTimeMillis())
+            .applyTo(
+                genesis.state(), new BlockPlace(genesis.header(), System.currentTimeMillis(), 0, 1))
             .state();
     assertThat(state.activeMembers()).hasSize(2);
 
