@@ -40,6 +40,7 @@ public class ReplicaReadiness implements HealthCheck {
         .withData("view", replica.view().value())
         .withData("lagBlocks", lag)
         .withData("going", host.trouble().isEmpty())
+        .withData("halted", replica.halted())
         .build();
   }
 

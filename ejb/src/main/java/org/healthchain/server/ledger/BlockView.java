@@ -1,6 +1,7 @@
 package org.healthchain.server.ledger;
 
 import java.time.Instant;
+import org.healthchain.server.transaction.Recovery;
 
 /**
  * A block's header and its certificate in brief; hashes as 64 hex digits.
@@ -21,4 +22,9 @@ public record BlockView(
     int sizeBytes,
     boolean certified,
     int certificateSigners,
-    int quorum) {}
+    int quorum) {
+  /** Whether the members' operators made the block by hand. */
+  public boolean recovery() {
+    return view == Recovery.ORIGINATING_VIEW;
+  }
+}

@@ -1,5 +1,6 @@
 package org.healthchain.server.transaction;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +55,26 @@ public final class RecoveryRules {
     return recovery.reports().stream()
             .flatMap(report -> report.voted().stream())
             .allMatch(vote -> vote.attempt() < recovery.attempt())
+        && !mustBeFinished(recovery.reports(), members)
         && bound(recovery.reports(), members)
             .map(
                 vote ->
                     vote.baseHeight() == recovery.baseHeight()
                         && vote.baseHash().equals(recovery.baseHash()))
             .orElse(true);
+  }
+
+  /**
+   * Whether an earlier attempt has so many votes that it got its quorum, if nobody hides a vote:
+   * then that one is to be finished, lest there be two blocks upon one base.
+   *
+   * @param members n
+   */
+  public static boolean mustBeFinished(List<RecoveryReport> reports, int members) {
+    int enough = new QuorumSize(members).quorum() + reports.size() - members;
+    List<RecoveryReport.Vote> votes =
+        reports.stream().flatMap(report -> report.voted().stream()).toList();
+    return votes.stream().anyMatch(vote -> Collections.frequency(votes, vote) >= enough);
   }
 
   /**

@@ -174,6 +174,18 @@ class RecoveryRulesTest {
         .isNotNull();
   }
 
+  /** Else a manager that keeps a first certificate to itself could get a second one. */
+  @Test
+  void anAttemptThatGotItsQuorumIsNotFollowedByAnother() {
+    var here = Optional.of(new RecoveryReport.Vote(1, 7, base.hash()));
+    assertThat(refusal(second(here, here, Optional.empty()))).isNotNull();
+    assertThat(refusal(second(here, here, here, Optional.empty()))).isNotNull();
+    assertThat(refusal(second(here, here, Optional.empty(), Optional.empty()))).isNull();
+    // Votes of two attempts for one base are no quorum of either.
+    var again = Optional.of(new RecoveryReport.Vote(2, 7, base.hash()));
+    assertThat(refusal(attempt(3, here, here, again, Optional.empty()))).isNull();
+  }
+
   @Test
   void ofSeveralBasesThatOfTheLatestAttemptBinds() {
     var first = Optional.of(new RecoveryReport.Vote(1, 6, samples.hash()));

@@ -12,14 +12,22 @@ final class Lag {
   private final Standing standing;
   private final Peers peers;
   private final Execution execution;
+  private final Learning learning;
   private final Step step;
   private long sinceMillis = NOT_BEHIND;
 
-  Lag(CurrentView current, Standing standing, Peers peers, Execution execution, Step step) {
+  Lag(
+      CurrentView current,
+      Standing standing,
+      Peers peers,
+      Execution execution,
+      Learning learning,
+      Step step) {
     this.current = current;
     this.standing = standing;
     this.peers = peers;
     this.execution = execution;
+    this.learning = learning;
     this.step = step;
   }
 
@@ -57,7 +65,8 @@ final class Lag {
 
   /**
    * Certificates of a later epoch can't be checked before the blocks that lead there are known: the
-   * height that f+1 members claim.
+   * height that f+1 members claim. Where the consortium has halted there may be no more than one
+   * that has blocks, and nothing to keep this replica from by a lie.
    */
   private long claimedInLaterEpoch() {
     if (!peers.someoneInLaterEpoch()) {
@@ -69,11 +78,12 @@ final class Lag {
         claims.add(status.certifiedHeight().value());
       }
     }
-    int weakQuorum = current.membership().weakQuorum();
-    if (claims.size() < weakQuorum) {
+    boolean halted = peers.halted(learning.knowsItself());
+    int believed = halted ? 1 : current.membership().weakQuorum();
+    if (claims.size() < believed) {
       return 0;
     }
     claims.sort((a, b) -> Long.compare(b, a));
-    return claims.get(weakQuorum - 1);
+    return claims.get(believed - 1);
   }
 }

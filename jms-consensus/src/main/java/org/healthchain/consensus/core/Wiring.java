@@ -76,7 +76,7 @@ final class Wiring {
 
     Agreement(Ground g) {
       execution = new Execution(g.owners, g.step, g.learning, g.rules);
-      lag = new Lag(g.current, g.standing, g.peers, execution, g.step);
+      lag = new Lag(g.current, g.standing, g.peers, execution, g.learning, g.step);
       patience = new Patience(g.owners, g.step, g.pool, g.peers, lag, g.right, timer(g));
       snapshot = new LogSnapshot(g.statements.chainId(), g.owners, g.learning, g.epochs);
       VoteRoute route = new VoteRoute(g.current, g.step);

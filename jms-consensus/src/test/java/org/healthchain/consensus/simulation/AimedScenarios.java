@@ -1,11 +1,13 @@
 package org.healthchain.consensus.simulation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Families of scenarios for bugs that need a conspiracy which random ones bring about too seldom.
@@ -67,6 +69,50 @@ final class AimedScenarios {
         Map.of(),
         Set.of(),
         List.of(moving));
+  }
+
+  /** More than f lose their votes at once, and the operators recover. */
+  static Scenario halt(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = 4 + random.nextInt(4);
+    int f = (n - 1) / 3;
+    Set<Integer> losers = new TreeSet<>();
+    int count = f + 1 + random.nextInt(n - f);
+    while (losers.size() < count) {
+      losers.add(random.nextInt(n));
+    }
+    long atMillis = 300 + random.nextInt(3_000);
+    // Sometimes before anybody has started again.
+    long recoverAfterMillis = random.nextInt(3) == 0 ? 10 : 500 + random.nextInt(3_500);
+    List<Fault> faults = new ArrayList<>();
+    faults.add(new Fault.Halt(atMillis, losers, random.nextBoolean(), recoverAfterMillis));
+    if (random.nextBoolean()) {
+      faults.add(new Fault.DropKind(0, atMillis, Fault.Kind.CHECKPOINT));
+    }
+    if (random.nextBoolean()) {
+      // Once more: in the new epoch, also of those who have voted there.
+      faults.add(new Fault.Halt(9_000, losers, random.nextBoolean(), 1_000));
+    } else {
+      faults.add(
+          new Fault.Crash(
+              9_000,
+              random.nextInt(n),
+              Fault.CrashPoint.BEFORE_SEND,
+              100,
+              random.nextBoolean() ? Fault.Loss.VOTE_LOG : Fault.Loss.DISK));
+    }
+    return new Scenario(
+        seed,
+        n,
+        random.nextInt(4) == 0,
+        14_000,
+        10 + random.nextInt(40),
+        random.nextInt(10),
+        random.nextInt(5),
+        3 + random.nextInt(40),
+        Map.of(),
+        Set.of(),
+        faults);
   }
 
   /** For a long time no view can begin; afterwards the turn may be a silent replica's. */

@@ -83,6 +83,15 @@ sealed interface Fault {
    */
   record OldPromise(long atMillis, int forgetful) implements Fault {}
 
+  /**
+   * All servers are cut at once, and more than f have lost their votes; their operators recover.
+   *
+   * @param losers who loses its log
+   * @param disks whether the ledger is lost with it
+   */
+  record Halt(long atMillis, Set<Integer> losers, boolean disks, long recoverAfterMillis)
+      implements Fault {}
+
   /** A batch that changes the membership is submitted. */
   record Reconfigure(long atMillis, Change change, int node) implements Fault {}
 

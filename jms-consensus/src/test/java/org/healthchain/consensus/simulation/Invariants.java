@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.healthchain.consensus.core.PbftConfig;
 import org.healthchain.consensus.message.Bytes;
 import org.healthchain.consensus.message.CheckpointCertificate;
+import org.healthchain.consensus.message.CheckpointVote;
+import org.healthchain.consensus.message.CheckpointVotes;
 import org.healthchain.consensus.message.CollectedVotes;
 import org.healthchain.consensus.message.Commit;
 import org.healthchain.consensus.message.CommittedProof;
@@ -58,6 +60,10 @@ final class Invariants {
 
   private final Map<Integer, Long> certified = new HashMap<>();
   private final Set<QuorumCertificate> checked = new HashSet<>();
+
+  /** The last epoch that its operator ended at a node. */
+  private final Map<Integer, Integer> ended = new HashMap<>();
+
   private final int maxRetained;
   private final boolean seesDisks;
 
@@ -105,6 +111,16 @@ final class Invariants {
     memberships.putIfAbsent(next.epoch(), next);
   }
 
+  /** The operator ended an epoch at this node. */
+  void ended(int node, int epoch) {
+    ended.put(node, epoch);
+  }
+
+  /** What stood above and is on no ledger any more may never have been. */
+  void recovered(long base) {
+    chain.tailMap(base, false).clear();
+  }
+
   /** Exactly once: the next block is asked for, and no other. */
   void executing(int node, long ledgerHeight, long height) {
     require(
@@ -147,6 +163,9 @@ final class Invariants {
 
   /** A correct node sends a message. */
   void sent(int node, ConsensusMessage message) {
+    require(
+        epochOfVote(message) > ended.getOrDefault(node, -1),
+        "promise: node " + node + " votes in an epoch that its operator ended, " + message);
     if (message instanceof PrePrepare m) {
       vote(node, VotePhase.PREPARE, m.epoch(), m.view(), m.sequenceNumber(), digest(m));
     } else if (message instanceof Prepare m) {
@@ -186,6 +205,22 @@ final class Invariants {
           statements.vote(
               VotePhase.COMMIT, m.epoch(), m.view(), m.sequenceNumber(), m.proposal().digest()));
     }
+  }
+
+  /** The lowest, if it bears votes of its sender, which may hand on those of others. */
+  private static int epochOfVote(ConsensusMessage message) {
+    if (message instanceof PrePrepare m) {
+      return m.epoch();
+    } else if (message instanceof Prepare m) {
+      return m.epoch();
+    } else if (message instanceof Commit m) {
+      return m.epoch();
+    } else if (message instanceof ViewChange m) {
+      return m.epoch();
+    } else if (message instanceof CheckpointVotes m) {
+      return m.votes().stream().mapToInt(CheckpointVote::epoch).min().orElse(Integer.MAX_VALUE);
+    }
+    return Integer.MAX_VALUE;
   }
 
   private static Digest digest(PrePrepare message) {

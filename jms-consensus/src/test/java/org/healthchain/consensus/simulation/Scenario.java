@@ -125,6 +125,11 @@ record Scenario(
     return faults.stream().anyMatch(Fault.Turn.class::isInstance);
   }
 
+  /** Whether more than f lose their votes at once, and are recovered from that. */
+  boolean halts() {
+    return faults.stream().anyMatch(Fault.Halt.class::isInstance);
+  }
+
   private static Scenario of(long seed, int n, SplittableRandom random) {
     long faultyMillis = random.nextInt(3_000, 9_000);
     int f = (n - 1) / 3;

@@ -1,6 +1,7 @@
 package org.healthchain.consensus.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class SimLedger {
   private final List<Block> blocks = new ArrayList<>();
   private final Set<Digest> executed = new HashSet<>();
   private final TreeMap<Long, CheckpointCertificate> certificates = new TreeMap<>();
+
+  /** Digests of this server's reports, by the block by which the operators began an epoch. */
+  private final Map<Digest, Digest> reports = new HashMap<>();
 
   SimLedger(
       Digest genesis,
@@ -118,6 +122,11 @@ final class SimLedger {
     return entry == null ? 0 : entry.getKey();
   }
 
+  /** The block begins an epoch, and bears this server's report. */
+  void reported(Digest headerHash, Digest report) {
+    reports.put(headerHash, report);
+  }
+
   void truncate(long height) {
     while (height() > height) {
       executed.removeAll(blocks.remove(blocks.size() - 1).executed());
@@ -141,6 +150,9 @@ final class SimLedger {
         last.membership(),
         last.nextMembership(),
         new SequenceNumber(epochFirst),
-        certificate(highestCertified()));
+        certificate(highestCertified()),
+        epochFirst == 1
+            ? Optional.empty()
+            : Optional.ofNullable(reports.get(block(epochFirst - 1).headerHash())));
   }
 }

@@ -123,15 +123,27 @@ final class SimNode {
   }
 
   void crash(Fault.Crash crash) {
-    if (!up()) {
-      return;
+    if (up()) {
+      crash(crash, world.mayLose(this) ? crash.loss() : Loss.NOTHING);
     }
+  }
+
+  /** As {@link #crash}, also if there are more than f then. */
+  void cut(Fault.Crash crash) {
+    if (up()) {
+      crash(crash, crash.loss());
+    } else {
+      lose(crash.loss());
+    }
+  }
+
+  private void crash(Fault.Crash crash, Loss loss) {
     world.count("crash " + crash.loss());
-    world.trace(id, "crashes " + crash.point() + " losing " + crash.loss());
+    world.trace(id, "crashes " + crash.point() + " losing " + loss);
     core = null;
     armed = null;
     incarnation++;
-    lose(world.mayLose(this) ? crash.loss() : Loss.NOTHING);
+    lose(loss);
     world.queue.after(
         crash.downMillis() * 1_000 + 1,
         () -> {
@@ -149,6 +161,11 @@ final class SimNode {
       crash(armed);
     }
     return dies;
+  }
+
+  /** Its operator ends an epoch while it is down. */
+  void endEpoch(LogRecord.EpochEnded entry) {
+    log.end(new LogRecord.Started(world.chainId, new ReplicaId(id), false), entry);
   }
 
   private void lose(Loss loss) {

@@ -25,6 +25,14 @@ final class SimVoteLog {
     lost = true;
   }
 
+  /** The operator's word stands behind all the replica's, or begins a log that is lost. */
+  void end(LogRecord.Started started, LogRecord.EpochEnded entry) {
+    if (records.isEmpty()) {
+      add(new LogRecord.Started(started.chainId(), started.self(), lost));
+    }
+    add(entry);
+  }
+
   StartMode mode() {
     if (!records.isEmpty()) {
       return StartMode.FROM_LOG;

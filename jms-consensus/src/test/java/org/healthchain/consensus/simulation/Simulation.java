@@ -165,6 +165,8 @@ final class Simulation {
       action = () -> turn(world, turn);
     } else if (fault instanceof Fault.OldPromise moving) {
       action = () -> new OldPromise(world, moving).begin();
+    } else if (fault instanceof Fault.Halt halt) {
+      action = () -> new Operators(world, halt).cut();
     } else {
       Fault.Reconfigure change = (Fault.Reconfigure) fault;
       Function<Membership, Membership> function = Reconfiguration.of(change);

@@ -76,6 +76,11 @@ class SimulationSuiteIT {
   }
 
   @Test
+  void operatorsRecoverFromMoreLossesThanAreTolerated() throws InterruptedException {
+    runs("recoveries", 0, 60, AimedScenarios::halt);
+  }
+
+  @Test
   void faultsThatMoveViolateNothing() throws InterruptedException {
     runs("moving faults", 0, 100, Scenario::moving);
   }

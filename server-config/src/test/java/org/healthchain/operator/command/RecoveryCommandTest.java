@@ -296,19 +296,7 @@ class RecoveryCommandTest {
   @Test
   void aBlockThatAppearsLateIsLostIfAnEarlierAttemptMayHaveSucceededAndKeptIfNot()
       throws Exception {
-    for (int id : new int[] {2, 3, 4}) {
-      report(id, 1);
-    }
-    done(
-        "propose",
-        file("proposal"),
-        file("report-1-2"),
-        file("report-1-3"),
-        file("report-1-4"),
-        "--reason",
-        "too early",
-        "--without",
-        "1");
+    proposeWithoutTheFirst();
     sign(2);
     reportAll(2);
     // One vote of four who report is fewer than any quorum can have left.
@@ -328,6 +316,49 @@ class RecoveryCommandTest {
 
   @Test
   void anEarlierAttemptThatMayHaveSucceededBinds() throws Exception {
+    proposeWithoutTheFirst();
+    sign(2);
+    reportAll(2);
+    done(
+        "propose",
+        file("p"),
+        file("report-2-2"),
+        file("report-2-3"),
+        file("report-2-4"),
+        "--reason",
+        "as before",
+        "--without",
+        "1");
+    assertThat(ProposalFile.decode(Files.readAllBytes(Path.of(file("p")))).recovery().baseHeight())
+        .isOne();
+  }
+
+  @Test
+  void twoVotesOfFourBindEvenAgainstABlockThatTurnsUpLate() throws Exception {
+    proposeWithoutTheFirst();
+    sign(2);
+    sign(3);
+    reportAll(2);
+    assertRefused(
+        "an earlier attempt that may have got its quorum",
+        concat("propose", file("p"), reports(2), "--reason", "all asked"));
+  }
+
+  @Test
+  void anAttemptThatGotItsQuorumIsFinished() throws Exception {
+    reportAll(1);
+    propose(1);
+    for (int id : new int[] {1, 2, 3}) {
+      sign(id);
+    }
+    reportAll(2);
+    assertRefused(
+        "an earlier attempt that may have got its quorum",
+        concat("propose", file("p"), reports(2), "--reason", "once more"));
+    done(concat("seal", file("sealed"), file("proposal"), votes(1, 2, 3)));
+  }
+
+  private void proposeWithoutTheFirst() {
     for (int id : new int[] {2, 3, 4}) {
       report(id, 1);
     }
@@ -339,22 +370,6 @@ class RecoveryCommandTest {
         file("report-1-4"),
         "--reason",
         "too early",
-        "--without",
-        "1");
-    sign(2);
-    sign(3);
-    reportAll(2);
-    assertRefused(
-        "an earlier attempt that may have got its quorum",
-        concat("propose", file("p"), reports(2), "--reason", "all asked"));
-    done(
-        "propose",
-        file("p"),
-        file("report-2-2"),
-        file("report-2-3"),
-        file("report-2-4"),
-        "--reason",
-        "as before",
         "--without",
         "1");
   }
