@@ -46,6 +46,7 @@ public class VisitSealer {
 
   private @Nullable SerialNumberKey serialNumberKey;
   private @Nullable DoctorSigner doctors;
+  private @Nullable SendingHashes hashes;
   private volatile @Nullable ParsedKey lastKey;
 
   private record ParsedKey(Hash keyId, PublicKey key) {}
@@ -61,6 +62,7 @@ public class VisitSealer {
       byte[] identity = keys.requireSecret(SecretName.IDENTITY_KEY);
       serialNumberKey = SerialNumberKey.of(serial);
       doctors = new DoctorSigner(identity);
+      hashes = new SendingHashes(identity);
       Arrays.fill(serial, (byte) 0);
       Arrays.fill(identity, (byte) 0);
     } catch (IOException | GeneralSecurityException e) {
@@ -73,6 +75,9 @@ public class VisitSealer {
     if (serialNumberKey != null) {
       serialNumberKey.destroy();
     }
+    if (hashes != null) {
+      hashes.destroy();
+    }
   }
 
   /** Whether this is an institution's server; the manager's takes no visits. */
@@ -80,18 +85,25 @@ public class VisitSealer {
     return serialNumberKey != null;
   }
 
-  public SealedVisit seal(Visit visit, String doctor, Instant now)
+  /** By which this server knows again what was sent. */
+  SendingHashes hashes() {
+    return present(hashes);
+  }
+
+  public Hash serialNumberOf(Visit visit) {
+    return Hash.of(
+        present(serialNumberKey)
+            .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
+            .toBytes());
+  }
+
+  public SealedVisit seal(Visit visit, Hash serialNumber, String doctor, Instant now)
       throws NotReadyException, InvalidVisitException {
     ConsortiumState state = current.get().state();
     DayKey dayKey =
         state
             .currentDayKey(now.toEpochMilli())
             .orElseThrow(() -> new NotReadyException(Reason.NO_DAY_KEY));
-    Hash serialNumber =
-        Hash.of(
-            present(serialNumberKey)
-                .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
-                .toBytes());
     Hash supersedes = visit.supersedes() == null ? Hash.ZERO : Hash.ofHex(visit.supersedes());
     TransactionHeader header =
         TransactionHeader.record(

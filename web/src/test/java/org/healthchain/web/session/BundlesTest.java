@@ -26,6 +26,7 @@ import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.retrieval.RecordProblem;
+import org.healthchain.server.submission.AlreadySentException;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.Malformation;
@@ -75,7 +76,9 @@ class BundlesTest {
   /** Characters, bytes and codes are limits, and none of ours is 1. */
   @Test
   void oneOfAThingIsNotSaidInThePlural() {
-    Pattern plural = Pattern.compile("\\b1 (?!is|has|was|characters|bytes|codes)\\p{L}+s\\b");
+    Pattern plural =
+        Pattern.compile(
+            "\\b1 (?!is|has|was|does|changes|appears|contains|characters|bytes|codes)\\p{L}+s\\b");
     for (String key : english.stringPropertyNames()) {
       String pattern = english.getProperty(key);
       if (!arguments(pattern).isEmpty()) {
@@ -106,6 +109,7 @@ class BundlesTest {
             prefixed("state.", SubmissionState.values()),
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
+            prefixed("visit.again.", AlreadySentException.Kind.values()),
             prefixed("api.detail.", NotReadyException.Reason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("problem.", RecordProblem.Kind.values()),
