@@ -16,6 +16,7 @@ import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
 import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.accounts.AccountService;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
@@ -43,6 +44,7 @@ public class VisitSealer {
 
   @Inject private CurrentInstance instance;
   @Inject private CurrentState current;
+  @Inject private AccountService accounts;
 
   private @Nullable SerialNumberKey serialNumberKey;
   private @Nullable DoctorSigner doctors;
@@ -109,7 +111,8 @@ public class VisitSealer {
         TransactionHeader.record(
             instance.chainId(), state.groupEpoch(), serialNumber, dayKey.keyId(), supersedes);
     VisitDocument document = new VisitDocument(visit.content().inSeconds(), null);
-    byte[] plaintext = present(doctors).seal(document, doctor, header.associatedData()).toJson();
+    byte[] plaintext =
+        present(doctors).seal(document, named(doctor), header.associatedData()).toJson();
     try {
       requireFits(plaintext);
       byte[] body =
@@ -118,6 +121,10 @@ public class VisitSealer {
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  private DoctorSigner.Doctor named(String account) {
+    return new DoctorSigner.Doctor(account, accounts.displayName(account));
   }
 
   private static <T> T present(@Nullable T key) {

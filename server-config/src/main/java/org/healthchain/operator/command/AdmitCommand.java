@@ -46,7 +46,9 @@ final class AdmitCommand implements Callable<Integer> {
       out.println(server.directory() + " is ready:");
       for (DemoAccounts.Account account : DemoAccounts.read(consortium.root())) {
         if (account.server().equals(server.directory())) {
-          out.println("  " + account.userName() + " / " + account.password());
+          out.printf(
+              "  sign in as %-10s password %s  (%s)%n",
+              account.userName(), account.password(), account.displayName());
         }
       }
       new Starter(Distribution.ofThisProgram(), out)

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.healthchain.server.intake.Finding;
+import org.healthchain.server.audit.AuditOutcome;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordProblem;
@@ -81,6 +82,17 @@ public class Words {
   public String problem(RecordProblem problem) {
     return of(
         "problem." + problem.kind(), problem.arguments().stream().map(this::argument).toList());
+  }
+
+  /** What came of an action, as the audit trail stores it. */
+  public String outcome(String stored) {
+    return AuditOutcome.parse(stored)
+        .map(
+            outcome ->
+                of(
+                    "outcome." + outcome.kind(),
+                    outcome.numbers().stream().map(String::valueOf).toList()))
+        .orElse(stored);
   }
 
   private String argument(Object argument) {
