@@ -24,12 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "admit",
     mixinStandardHelpOptions = true,
-    description = "Makes the server of a new institution of the manager's admission and starts it.")
+    description =
+        "Sets up a new institution's server with the manager's admission notice, and starts it.")
 final class AdmitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
-  @Parameters(paramLabel = "ADMISSION", description = "file that the manager's page gave out")
+  @Parameters(
+      paramLabel = "ADMISSION",
+      description = "File with the admission notice from the manager's page.")
   private Path admissionFile;
 
   @Override
