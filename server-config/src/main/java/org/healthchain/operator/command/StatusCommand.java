@@ -40,6 +40,8 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  private static final String HALTED = "attention.trouble.HALTED";
+
   private record Line(ManagedServer server, Optional<ProcessHandle> process, JsonObject status) {
     Optional<ProcessUsage> usage() {
       return process.map(ProcessUsage::of);
@@ -85,6 +87,11 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void printTable(List<Line> lines, long highest, PrintWriter out) {
+    if (lines.stream().anyMatch(StatusCommand::halted)) {
+      out.println(
+          "HALTED: so many institutions have lost their votes that no quorum is left."
+              + " server-config/doc/recovery.md leads back.");
+    }
     String format = "%-16s %-9s %7s %9s %6s %5s %-16s %6s %9s %7s %8s%n";
     out.printf(
         format, "SERVER", "STATE", "PID", "HEIGHT", "LAG", "VIEW", "PRIMARY", "PEERS", "PENDING",
@@ -105,6 +112,13 @@ final class StatusCommand implements Callable<Integer> {
           line.usage().flatMap(ProcessUsage::residentMegabytes).map(String::valueOf).orElse("-"),
           line.usage().map(usage -> String.valueOf(usage.cpu().toSeconds())).orElse("-"));
     }
+  }
+
+  private static boolean halted(Line line) {
+    return line.status() != null
+        && line.status().containsKey("attention")
+        && line.status().getJsonArray("attention").getValuesAs(JsonObject.class).stream()
+            .anyMatch(item -> item.getString("messageKey", "").equals(HALTED));
   }
 
   private static String peersUp(JsonObject status) {
