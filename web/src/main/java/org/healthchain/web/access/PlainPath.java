@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * the two can differ, a rule for the one does not protect the other.
  */
 final class PlainPath {
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
+  private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?");
 
   private PlainPath() {}
 

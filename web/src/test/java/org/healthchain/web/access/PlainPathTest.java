@@ -2,6 +2,7 @@ package org.healthchain.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,5 +45,12 @@ class PlainPathTest {
       })
   void theRestIsNot(String path) {
     assertThat(PlainPath.is(path)).isFalse();
+  }
+
+  /** As long as the server takes addresses: each segment must not cost room on the stack. */
+  @Test
+  void aPathOfThousandsOfSegmentsIsReadToo() {
+    assertThat(PlainPath.is("/a".repeat(30_000))).isTrue();
+    assertThat(PlainPath.is("/a".repeat(30_000) + "//")).isFalse();
   }
 }
