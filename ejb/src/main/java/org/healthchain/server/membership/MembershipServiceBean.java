@@ -19,8 +19,6 @@ import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
-import org.healthchain.server.audit.AuditOutcome;
-import org.healthchain.server.audit.AuditOutcome.Kind;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
@@ -89,7 +87,7 @@ public class MembershipServiceBean implements MembershipService {
     InvitationEntity entry =
         new InvitationEntity(nextMemberId(), name, IssuingKey.newNonce(RANDOM), Instant.now());
     entities.persist(entry);
-    record(AuditAction.INVITE, name, "", AuditOutcome.of(Kind.INVITED, entry.memberId()));
+    record(AuditAction.INVITE, name, "", "member id " + entry.memberId());
     return new Invitation(
             secrets.genesis().chainId(),
             entry.memberId(),
@@ -163,10 +161,7 @@ public class MembershipServiceBean implements MembershipService {
     }
     AdmissionRequestCheck.Parts parts = check(request);
     record(
-        AuditAction.ADMIT,
-        request.institutionName(),
-        "",
-        AuditOutcome.of(Kind.ORDERED, request.memberId()));
+        AuditAction.ADMIT, request.institutionName(), "", "ordered, member " + request.memberId());
     CredentialIssuer.Admitted admitted =
         desk.admit(request, parts, invitation.issuerNonce(), state());
     invitation.answerWith(admitted.notice().getBytes(StandardCharsets.UTF_8));
@@ -230,11 +225,7 @@ public class MembershipServiceBean implements MembershipService {
     if (obstacle != null) {
       throw new RefusedException("members.obstacle." + obstacle, obstacle.message());
     }
-    record(
-        AuditAction.REVOKE,
-        preview.institutionName(),
-        reason,
-        AuditOutcome.of(Kind.ORDERED, memberId));
+    record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
     Revocation order = desk.revocation(memberId, state());
     return control.order(order, Integer.toString(memberId)).hex();
   }
@@ -262,7 +253,7 @@ public class MembershipServiceBean implements MembershipService {
     return current.get().state();
   }
 
-  private void record(AuditAction action, String subject, String reason, AuditOutcome outcome) {
+  private void record(AuditAction action, String subject, String reason, String outcome) {
     audit.record(
         new AuditEvent(context.getCallerPrincipal().getName(), action, subject, reason, outcome));
   }

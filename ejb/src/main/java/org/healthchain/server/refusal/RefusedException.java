@@ -2,6 +2,7 @@ package org.healthchain.server.refusal;
 
 import jakarta.ejb.ApplicationException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was asked for cannot be done, and nothing was. The message is English and tells what to do;
@@ -23,6 +24,12 @@ public class RefusedException extends IllegalArgumentException {
     super(message);
     this.key = key;
     this.arguments = List.of(arguments).stream().map(String::valueOf).toList();
+  }
+
+  /** Never null, unlike that of other exceptions. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public String key() {

@@ -15,8 +15,6 @@ import org.healthchain.crypto.serialnumber.SerialNumberKey;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
-import org.healthchain.server.audit.AuditOutcome;
-import org.healthchain.server.audit.AuditOutcome.Kind;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.intake.Finding;
@@ -53,10 +51,11 @@ public class RetrievalServiceBean implements RetrievalService {
   public List<RecordView> bySerialNumber(String serialNumber, String reason) {
     Hash serial = parse(serialNumber);
     String why = requireReason(reason);
-    record(AuditAction.RETRIEVE, serial, why, AuditOutcome.of(Kind.REQUESTED));
+    record(AuditAction.RETRIEVE, serial, why, "asked");
     List<RecordView> found = records.read(ledger.bySerialNumber(serial, 0, MAX_RECORDS));
     long readable = found.stream().filter(RecordView::readable).count();
-    record(AuditAction.RETRIEVED, serial, why, AuditOutcome.of(Kind.FOUND, found.size(), readable));
+    record(
+        AuditAction.RETRIEVED, serial, why, found.size() + " records, " + readable + " readable");
     return found;
   }
 
@@ -82,7 +81,7 @@ public class RetrievalServiceBean implements RetrievalService {
                 () ->
                     new RefusedException(
                         "retrieve.prove.unknown", "That is no record on this ledger."));
-    record(AuditAction.PROVE, id, why, AuditOutcome.of(Kind.REQUESTED));
+    record(AuditAction.PROVE, id, why, "asked");
     return prover.prove(stored);
   }
 
@@ -127,7 +126,7 @@ public class RetrievalServiceBean implements RetrievalService {
     return text;
   }
 
-  private void record(AuditAction action, Hash subject, String reason, AuditOutcome outcome) {
+  private void record(AuditAction action, Hash subject, String reason, String outcome) {
     audit.record(
         new AuditEvent(
             context.getCallerPrincipal().getName(), action, subject.hex(), reason, outcome));

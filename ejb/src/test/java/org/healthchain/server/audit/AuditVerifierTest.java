@@ -98,12 +98,7 @@ class AuditVerifierTest {
             number,
             Instant.ofEpochMilli(1_000L * number),
             previous,
-            new AuditEvent(
-                "anna",
-                AuditAction.RETRIEVE,
-                "subject",
-                reason,
-                AuditOutcome.of(AuditOutcome.Kind.REQUESTED)));
+            new AuditEvent("anna", AuditAction.RETRIEVE, "subject", reason, "asked"));
     database.inTransaction(entities -> entities.persist(entry));
     return entry.hash();
   }

@@ -24,15 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "admit",
     mixinStandardHelpOptions = true,
-    description =
-        "Sets up a new institution's server with the manager's admission notice, and starts it.")
+    description = "Makes the server of a new institution of the manager's admission and starts it.")
 final class AdmitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
-  @Parameters(
-      paramLabel = "ADMISSION",
-      description = "File with the admission notice from the manager's page.")
+  @Parameters(paramLabel = "ADMISSION", description = "file that the manager's page gave out")
   private Path admissionFile;
 
   @Override
@@ -49,9 +46,7 @@ final class AdmitCommand implements Callable<Integer> {
       out.println(server.directory() + " is ready:");
       for (DemoAccounts.Account account : DemoAccounts.read(consortium.root())) {
         if (account.server().equals(server.directory())) {
-          out.printf(
-              "  sign in as %-10s password %s  (%s)%n",
-              account.userName(), account.password(), account.displayName());
+          out.println("  " + account.userName() + " / " + account.password());
         }
       }
       new Starter(Distribution.ofThisProgram(), out)

@@ -65,9 +65,7 @@ public final class ConsortiumHome {
     }
     channel.close();
     throw OperatorException.busy(
-        "Another command is working on "
-            + root
-            + ". Nothing was changed; try again when it has ended.");
+        "Another command is at work on " + root + ". Nothing was changed; try again when it ends.");
   }
 
   /** Founds the consortium: all or nothing. The lock is held. */

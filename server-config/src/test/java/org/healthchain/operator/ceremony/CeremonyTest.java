@@ -125,8 +125,7 @@ class CeremonyTest {
   }
 
   @Test
-  void makesAccountsOfPeopleThatSignIn() throws Exception {
-    assertThat(DemoAccounts.read(home)).isNotEmpty();
+  void makesAccountsThatSignIn() throws Exception {
     for (DemoAccounts.Account account : DemoAccounts.read(home)) {
       assertThat(AccountFile.read(home.resolve(account.server()).resolve("accounts.txt")))
           .filteredOn(entry -> entry.userName().equals(account.userName()))
@@ -134,7 +133,6 @@ class CeremonyTest {
           .satisfies(
               entry -> {
                 assertThat(entry.roles()).containsExactly(account.role());
-                assertThat(entry.displayName()).isEqualTo(account.displayName()).contains(" ");
                 assertThat(entry.passwordHash().matches(account.password().toCharArray())).isTrue();
               });
     }

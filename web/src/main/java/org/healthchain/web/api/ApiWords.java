@@ -33,6 +33,6 @@ final class ApiWords {
 
   /** Value for {@code Content-Language}. */
   String tag() {
-    return locale == Locale.ROOT ? "en" : "zh-Hans";
+    return locale.equals(Locale.ROOT) ? "en" : "zh-Hans";
   }
 }

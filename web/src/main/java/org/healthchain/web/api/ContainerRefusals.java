@@ -24,8 +24,8 @@ public class ContainerRefusals extends HttpFilter {
       throws IOException, ServletException {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    if (isApi(String.valueOf(path), request.getContextPath()) && status instanceof Integer) {
-      Problem.of(ProblemType.ofStatus((Integer) status)).respond(request, response);
+    if (isApi(String.valueOf(path), request.getContextPath()) && status instanceof Integer code) {
+      Problem.of(ProblemType.ofStatus(code)).respond(request, response);
     } else {
       chain.doFilter(request, response);
     }

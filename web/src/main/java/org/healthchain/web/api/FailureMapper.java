@@ -27,8 +27,8 @@ public class FailureMapper implements ExceptionMapper<Exception> {
 
   private static Problem problem(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProblemException) {
-        return ((ProblemException) cause).problem();
+      if (cause instanceof ProblemException refused) {
+        return refused.problem();
       }
       if (cause instanceof SizeLimit.OversizedException) {
         return SizeLimit.tooLarge();
@@ -37,8 +37,8 @@ public class FailureMapper implements ExceptionMapper<Exception> {
         return Problem.of(ProblemType.FORBIDDEN);
       }
     }
-    if (failure instanceof WebApplicationException) {
-      return refusal(((WebApplicationException) failure).getResponse());
+    if (failure instanceof WebApplicationException refused) {
+      return refusal(refused.getResponse());
     }
     if (failure instanceof ProcessingException) {
       return Problem.of(ProblemType.UNREADABLE);

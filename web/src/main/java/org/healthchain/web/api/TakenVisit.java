@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.healthchain.server.submission.SubmissionService.Taken;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a visit: its submission, and how the visit was understood where that is not plain.
@@ -20,7 +21,7 @@ public record TakenVisit(
     SubmissionState state,
     Instant queuedAt,
     @Schema(description = "How the visit was understood, where that is not plain.", nullable = true)
-        List<Remark> remarks) {
+        @Nullable List<Remark> remarks) {
 
   /**
    * A remark.

@@ -9,6 +9,8 @@ import org.healthchain.server.membership.AdmissionPreview;
 import org.healthchain.server.membership.MembershipService;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Typed;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.model.file.UploadedFile;
 
 /**
@@ -24,11 +26,11 @@ public class AdmissionPage implements Serializable {
   @Inject private MembershipService membership;
   @Inject private Notices notices;
 
-  private String request;
-  private String verified;
-  private String admitted;
-  private transient UploadedFile file;
-  private transient AdmissionPreview preview;
+  private String request = "";
+  private @Nullable String verified;
+  private @Nullable String admitted;
+  private transient @Nullable UploadedFile file;
+  private transient @Nullable AdmissionPreview preview;
 
   /** Second step: verifies the request and nothing else. */
   public void check() {
@@ -36,8 +38,8 @@ public class AdmissionPage implements Serializable {
     takeFile();
     if (wellFormed()) {
       try {
-        preview = membership.checkRequest(request.strip());
-        verified = request.strip();
+        preview = membership.checkRequest(request);
+        verified = request;
       } catch (RefusedException e) {
         notices.refused(e);
       }
@@ -67,18 +69,16 @@ public class AdmissionPage implements Serializable {
 
   private void takeFile() {
     if (file != null && file.getSize() > 0) {
-      request =
-          file.getSize() > MAX_REQUEST_CHARS
-              ? null
-              : new String(file.getContent(), StandardCharsets.UTF_8);
-      if (request == null) {
+      boolean tooLong = file.getSize() > MAX_REQUEST_CHARS;
+      setRequest(tooLong ? "" : new String(file.getContent(), StandardCharsets.UTF_8));
+      if (tooLong) {
         notices.error("members.request.long");
       }
     }
   }
 
   private boolean wellFormed() {
-    if (request == null || request.isBlank()) {
+    if (request.isEmpty()) {
       notices.errorAt("admission:request", "members.request.empty");
       return false;
     }
@@ -90,7 +90,7 @@ public class AdmissionPage implements Serializable {
   }
 
   /** Null until a request was verified. */
-  public AdmissionPreview getPreview() {
+  public @Nullable AdmissionPreview getPreview() {
     if (preview == null && verified != null) {
       preview = membership.checkRequest(verified);
     }
@@ -98,7 +98,7 @@ public class AdmissionPage implements Serializable {
   }
 
   /** The admission's text for the joiner's operator; null until admitted. */
-  public String getAdmitted() {
+  public @Nullable String getAdmitted() {
     return admitted;
   }
 
@@ -106,15 +106,15 @@ public class AdmissionPage implements Serializable {
     return request;
   }
 
-  public void setRequest(String request) {
-    this.request = request;
+  public void setRequest(@Nullable String typed) {
+    request = Typed.stripped(typed);
   }
 
-  public UploadedFile getFile() {
+  public @Nullable UploadedFile getFile() {
     return file;
   }
 
-  public void setFile(UploadedFile file) {
+  public void setFile(@Nullable UploadedFile file) {
     this.file = file;
   }
 }

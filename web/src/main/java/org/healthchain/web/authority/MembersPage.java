@@ -8,6 +8,8 @@ import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.MembershipService;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Typed;
+import org.jspecify.annotations.Nullable;
 
 /** The members and the invitation of a new one. */
 @Named("members")
@@ -18,22 +20,21 @@ public class MembersPage {
   @Inject private MembershipService membership;
   @Inject private Notices notices;
 
-  private String institutionName;
-  private String invitation;
+  private String institutionName = "";
+  private @Nullable String invitation;
 
   /** First step of the join. */
   public void invite() {
-    String name = institutionName == null ? "" : institutionName.strip();
-    if (name.isEmpty()) {
+    if (institutionName.isEmpty()) {
       notices.errorAt("invite:institutionName", "members.name.empty");
       return;
     }
-    if (name.length() > MAX_NAME_CHARS) {
+    if (institutionName.length() > MAX_NAME_CHARS) {
       notices.errorAt("invite:institutionName", "members.name.long", MAX_NAME_CHARS);
       return;
     }
     try {
-      invitation = membership.invite(name);
+      invitation = membership.invite(institutionName);
     } catch (RefusedException e) {
       notices.refused(e);
     }
@@ -44,7 +45,7 @@ public class MembersPage {
   }
 
   /** Null until somebody was invited. */
-  public String getInvitation() {
+  public @Nullable String getInvitation() {
     return invitation;
   }
 
@@ -52,7 +53,7 @@ public class MembersPage {
     return institutionName;
   }
 
-  public void setInstitutionName(String institutionName) {
-    this.institutionName = institutionName;
+  public void setInstitutionName(@Nullable String typed) {
+    institutionName = Typed.stripped(typed);
   }
 }

@@ -7,6 +7,8 @@ import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.server.retrieval.SignerProof;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Typed;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a proof of who signed a record, for somebody else to judge. */
 @Named("prove")
@@ -15,9 +17,9 @@ public class ProvePage {
   @Inject private RetrievalService retrieval;
   @Inject private Notices notices;
 
-  private String transactionId;
-  private String reason;
-  private SignerProof proof;
+  private String transactionId = "";
+  private String reason = "";
+  private @Nullable SignerProof proof;
 
   public void prove() {
     try {
@@ -28,7 +30,7 @@ public class ProvePage {
   }
 
   /** Null until one was made. */
-  public SignerProof getProof() {
+  public @Nullable SignerProof getProof() {
     return proof;
   }
 
@@ -36,15 +38,15 @@ public class ProvePage {
     return transactionId;
   }
 
-  public void setTransactionId(String transactionId) {
-    this.transactionId = transactionId;
+  public void setTransactionId(@Nullable String typed) {
+    transactionId = Typed.stripped(typed);
   }
 
   public String getReason() {
     return reason;
   }
 
-  public void setReason(String reason) {
-    this.reason = reason;
+  public void setReason(@Nullable String typed) {
+    reason = Typed.stripped(typed);
   }
 }

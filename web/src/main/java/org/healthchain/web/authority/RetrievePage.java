@@ -9,6 +9,8 @@ import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Typed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, verifies, decrypts and opens the records of a patient. Request-scoped: what is found
@@ -22,18 +24,18 @@ public class RetrievePage {
   @Inject private RetrievalService retrieval;
   @Inject private Notices notices;
 
-  private String serialNumber;
-  private String patientName;
-  private String patientIdNumber;
-  private String reason;
-  private List<RecordView> records;
+  private String serialNumber = "";
+  private String patientName = "";
+  private String patientIdNumber = "";
+  private String reason = "";
+  private @Nullable List<RecordView> records;
 
   /** By serial number if there is one, else by name and ID number. */
   public void find() {
     boolean wellFormed = checkReason();
-    String serial = strip(serialNumber).toLowerCase(Locale.ROOT);
-    String name = strip(patientName);
-    String id = strip(patientIdNumber);
+    String serial = serialNumber.toLowerCase(Locale.ROOT);
+    String name = patientName;
+    String id = patientIdNumber;
     if (serial.isEmpty()) {
       wellFormed &= checkPatient(name, id);
     } else if (!name.isEmpty() || !id.isEmpty()) {
@@ -52,8 +54,8 @@ public class RetrievePage {
     try {
       records =
           serial.isEmpty()
-              ? retrieval.byPatient(name, id, strip(reason))
-              : retrieval.bySerialNumber(serial, strip(reason));
+              ? retrieval.byPatient(name, id, reason)
+              : retrieval.bySerialNumber(serial, reason);
     } catch (RefusedException e) {
       notices.refused(e);
     }
@@ -70,7 +72,7 @@ public class RetrievePage {
   }
 
   private boolean checkReason() {
-    int length = strip(reason).length();
+    int length = reason.length();
     if (length < RetrievalService.MIN_REASON_CHARS) {
       notices.errorAt(FORM + "reason", "retrieve.reason.short", RetrievalService.MIN_REASON_CHARS);
       return false;
@@ -82,12 +84,8 @@ public class RetrievePage {
     return true;
   }
 
-  private static String strip(String typed) {
-    return typed == null ? "" : typed.strip();
-  }
-
   /** Null until something was asked for. */
-  public List<RecordView> getRecords() {
+  public @Nullable List<RecordView> getRecords() {
     return records;
   }
 
@@ -103,31 +101,31 @@ public class RetrievePage {
     return serialNumber;
   }
 
-  public void setSerialNumber(String serialNumber) {
-    this.serialNumber = serialNumber;
+  public void setSerialNumber(@Nullable String typed) {
+    serialNumber = Typed.stripped(typed);
   }
 
   public String getPatientName() {
     return patientName;
   }
 
-  public void setPatientName(String patientName) {
-    this.patientName = patientName;
+  public void setPatientName(@Nullable String typed) {
+    patientName = Typed.stripped(typed);
   }
 
   public String getPatientIdNumber() {
     return patientIdNumber;
   }
 
-  public void setPatientIdNumber(String patientIdNumber) {
-    this.patientIdNumber = patientIdNumber;
+  public void setPatientIdNumber(@Nullable String typed) {
+    patientIdNumber = Typed.stripped(typed);
   }
 
   public String getReason() {
     return reason;
   }
 
-  public void setReason(String reason) {
-    this.reason = reason;
+  public void setReason(@Nullable String typed) {
+    reason = Typed.stripped(typed);
   }
 }

@@ -9,7 +9,9 @@ import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.web.session.Notices;
+import org.healthchain.web.session.Typed;
 import org.healthchain.web.session.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what revoking a member would mean, then revokes it with a reason (FR-10). */
 @Named("revocation")
@@ -21,33 +23,35 @@ public class RevocationPage implements Serializable {
   @Inject private Notices notices;
   @Inject private Words words;
 
-  private Integer memberId;
-  private String reason;
+  private @Nullable Integer memberId;
+  private String reason = "";
 
   public void preview(int id) {
     memberId = id;
-    reason = null;
+    reason = "";
   }
 
   public void cancel() {
     memberId = null;
-    reason = null;
+    reason = "";
   }
 
   public void revoke() {
-    String why = reason == null ? "" : reason.strip();
-    if (why.length() < RetrievalService.MIN_REASON_CHARS) {
+    if (memberId == null) {
+      return;
+    }
+    if (reason.length() < RetrievalService.MIN_REASON_CHARS) {
       notices.errorAt(
           "revocation:reason", "retrieve.reason.short", RetrievalService.MIN_REASON_CHARS);
       return;
     }
-    if (why.length() > RetrievalService.MAX_REASON_CHARS) {
+    if (reason.length() > RetrievalService.MAX_REASON_CHARS) {
       notices.errorAt(
           "revocation:reason", "retrieve.reason.long", RetrievalService.MAX_REASON_CHARS);
       return;
     }
     try {
-      notices.info("members.revoked", words.shortened(membership.revoke(memberId, why)));
+      notices.info("members.revoked", words.shortened(membership.revoke(memberId, reason)));
       cancel();
     } catch (RefusedException e) {
       notices.refused(e);
@@ -55,7 +59,7 @@ public class RevocationPage implements Serializable {
   }
 
   /** Null unless a member is chosen. */
-  public RevocationPreview getPreview() {
+  public @Nullable RevocationPreview getPreview() {
     return memberId == null ? null : membership.previewRevocation(memberId);
   }
 
@@ -63,7 +67,7 @@ public class RevocationPage implements Serializable {
     return reason;
   }
 
-  public void setReason(String reason) {
-    this.reason = reason;
+  public void setReason(@Nullable String typed) {
+    reason = Typed.stripped(typed);
   }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.diagnosis.DiagnosisService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Diagnosis to code and back. An unknown code becomes a diagnosis without words instead of a
@@ -19,14 +20,16 @@ public class DiagnosisConverter implements Converter<Diagnosis> {
   @Inject private DiagnosisService catalogue;
 
   @Override
-  public Diagnosis getAsObject(FacesContext faces, UIComponent component, String code) {
+  public @Nullable Diagnosis getAsObject(
+      FacesContext faces, UIComponent component, @Nullable String code) {
     return code == null || code.isBlank()
         ? null
-        : catalogue.find(code.strip()).orElseGet(() -> new Diagnosis(code.strip(), null));
+        : catalogue.find(code.strip()).orElseGet(() -> new Diagnosis(code.strip(), ""));
   }
 
   @Override
-  public String getAsString(FacesContext faces, UIComponent component, Diagnosis diagnosis) {
+  public String getAsString(
+      FacesContext faces, UIComponent component, @Nullable Diagnosis diagnosis) {
     return diagnosis == null ? "" : diagnosis.code();
   }
 }

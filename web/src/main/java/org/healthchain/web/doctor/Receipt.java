@@ -7,6 +7,7 @@ import java.io.Serializable;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
 
 /** What became of the visit just sent. Holds the submission's number and nothing of the patient. */
@@ -17,8 +18,8 @@ public class Receipt implements Serializable {
 
   @Inject private SubmissionService submissions;
 
-  private Long id;
-  private SubmissionState shown;
+  private @Nullable Long id;
+  private @Nullable SubmissionState shown;
 
   void show(long submissionId) {
     id = submissionId;
@@ -34,7 +35,8 @@ public class Receipt implements Serializable {
     }
   }
 
-  public SubmissionView getSubmission() {
+  /** Null until a visit was sent. */
+  public @Nullable SubmissionView getSubmission() {
     return id == null ? null : submissions.find(id).orElse(null);
   }
 

@@ -3,13 +3,12 @@ package org.healthchain.web.doctor;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.intake.SentVisit.SentContent;
 import org.healthchain.server.intake.SentVisit.SentDiagnosis;
 import org.healthchain.server.intake.VisitField;
-import org.healthchain.server.submission.SendOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in the form, as typed. What is wrong with it the server's intake says. */
 public final class VisitForm {
@@ -19,8 +18,6 @@ public final class VisitForm {
   private List<Diagnosis> diagnoses = new ArrayList<>();
   private String notes = "";
   private String supersedes = "";
-  private String key = UUID.randomUUID().toString();
-  private String earlier = "";
 
   /** Id of the field's input on the page. */
   static String input(VisitField field) {
@@ -45,23 +42,11 @@ public final class VisitForm {
     return new SentVisit(name, idNumber, new SentContent(time, zone, picked, notes), supersedes);
   }
 
-  /** Under another key: it is another visit than the one that was sent under this. */
-  void takeNewKey() {
-    key = UUID.randomUUID().toString();
-  }
-
-  /** What is sent beside the visit; a key that the browser did not send back as it was is new. */
-  SendOptions options(boolean again) {
-    return SendOptions.ofForm(
-        SendOptions.isKey(key) ? key : UUID.randomUUID().toString(),
-        again && earlier.matches("[1-9][0-9]{0,17}") ? Long.parseLong(earlier) : 0);
-  }
-
   public String getName() {
     return name;
   }
 
-  public void setName(String typed) {
+  public void setName(@Nullable String typed) {
     name = orEmpty(typed);
   }
 
@@ -69,7 +54,7 @@ public final class VisitForm {
     return idNumber;
   }
 
-  public void setIdNumber(String typed) {
+  public void setIdNumber(@Nullable String typed) {
     idNumber = orEmpty(typed);
   }
 
@@ -77,7 +62,7 @@ public final class VisitForm {
     return time;
   }
 
-  public void setTime(String typed) {
+  public void setTime(@Nullable String typed) {
     time = orEmpty(typed);
   }
 
@@ -85,7 +70,7 @@ public final class VisitForm {
     return diagnoses;
   }
 
-  public void setDiagnoses(List<Diagnosis> picked) {
+  public void setDiagnoses(@Nullable List<Diagnosis> picked) {
     diagnoses = picked == null ? new ArrayList<>() : picked;
   }
 
@@ -93,7 +78,7 @@ public final class VisitForm {
     return notes;
   }
 
-  public void setNotes(String typed) {
+  public void setNotes(@Nullable String typed) {
     notes = orEmpty(typed);
   }
 
@@ -101,29 +86,11 @@ public final class VisitForm {
     return supersedes;
   }
 
-  public void setSupersedes(String typed) {
+  public void setSupersedes(@Nullable String typed) {
     supersedes = orEmpty(typed);
   }
 
-  /** Names this sending, however often the button is pressed. */
-  public String getKey() {
-    return key;
-  }
-
-  public void setKey(String sent) {
-    key = orEmpty(sent);
-  }
-
-  /** Id of the equal submission that is asked about; empty if none is. */
-  public String getEarlier() {
-    return earlier;
-  }
-
-  public void setEarlier(String sent) {
-    earlier = orEmpty(sent);
-  }
-
-  private static String orEmpty(String typed) {
+  private static String orEmpty(@Nullable String typed) {
     return typed == null ? "" : typed;
   }
 }

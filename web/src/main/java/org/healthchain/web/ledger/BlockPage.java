@@ -9,6 +9,7 @@ import org.healthchain.server.ledger.BlockView;
 import org.healthchain.server.ledger.LedgerService;
 import org.healthchain.server.ledger.TransactionView;
 import org.healthchain.web.session.Pages;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.model.LazyDataModel;
 
 /** One block with its transactions, verified again on demand. */
@@ -20,15 +21,16 @@ public class BlockPage implements Serializable {
   @Inject private LedgerService ledger;
 
   private long height = -1;
-  private transient BlockView view;
-  private transient LazyDataModel<TransactionView> rows;
-  private transient BlockVerification verification;
+  private transient @Nullable BlockView view;
+  private transient @Nullable LazyDataModel<TransactionView> rows;
+  private transient @Nullable BlockVerification verification;
 
   public void verify() {
     verification = ledger.verify(height);
   }
 
-  public BlockView getView() {
+  /** Null if there is no such block. */
+  public @Nullable BlockView getView() {
     if (view == null) {
       view = ledger.block(height).orElse(null);
     }
@@ -50,7 +52,8 @@ public class BlockPage implements Serializable {
     return height >= ledger.height();
   }
 
-  public BlockVerification getVerification() {
+  /** Null until somebody asked for it. */
+  public @Nullable BlockVerification getVerification() {
     return verification;
   }
 

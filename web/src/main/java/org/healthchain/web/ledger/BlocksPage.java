@@ -15,6 +15,8 @@ import org.healthchain.server.ledger.LedgerService;
 import org.healthchain.server.ledger.TransactionView;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Pages;
+import org.healthchain.web.session.Typed;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.model.LazyDataModel;
 
 /** Browses the blocks and finds one by height, hash, transaction id or serial number. */
@@ -27,7 +29,7 @@ public class BlocksPage {
   @Inject private Notices notices;
 
   private LazyDataModel<BlockView> rows;
-  private String query;
+  private String query = "";
   private List<TransactionView> found = List.of();
 
   @PostConstruct
@@ -37,7 +39,7 @@ public class BlocksPage {
 
   /** Goes to the one block that fits, or lists the transactions of a serial number. */
   public void search() throws IOException {
-    String wanted = query == null ? "" : query.strip().toLowerCase(Locale.ROOT);
+    String wanted = query.toLowerCase(Locale.ROOT);
     if (wanted.isEmpty()) {
       notices.error("blocks.search.empty");
       return;
@@ -84,7 +86,7 @@ public class BlocksPage {
     return query;
   }
 
-  public void setQuery(String query) {
-    this.query = query;
+  public void setQuery(@Nullable String typed) {
+    query = Typed.stripped(typed);
   }
 }

@@ -9,6 +9,7 @@ import org.healthchain.server.diagnosis.DiagnosisService;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Words;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.model.file.UploadedFile;
 
 /** Replaces the catalogue of diagnoses by a CSV file. */
@@ -19,7 +20,7 @@ public class CataloguePage {
   @Inject private Notices notices;
   @Inject private Words words;
 
-  private UploadedFile file;
+  private @Nullable UploadedFile file;
 
   public void importFile() throws IOException {
     if (file == null || file.getSize() == 0) {
@@ -37,11 +38,11 @@ public class CataloguePage {
     return catalogue.count();
   }
 
-  public UploadedFile getFile() {
+  public @Nullable UploadedFile getFile() {
     return file;
   }
 
-  public void setFile(UploadedFile file) {
+  public void setFile(@Nullable UploadedFile file) {
     this.file = file;
   }
 }

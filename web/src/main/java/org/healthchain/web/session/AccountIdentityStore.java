@@ -10,17 +10,7 @@ import org.healthchain.server.accounts.AccountService;
 /** Asks the server's accounts; the account's roles become the caller's groups. */
 @ApplicationScoped
 public class AccountIdentityStore implements IdentityStore {
-  private final AccountService accounts;
-
-  @Inject
-  public AccountIdentityStore(AccountService accounts) {
-    this.accounts = accounts;
-  }
-
-  /** For the container's proxy. */
-  protected AccountIdentityStore() {
-    this(null);
-  }
+  @Inject private AccountService accounts;
 
   /** Called by the container through the type of the credential. */
   public CredentialValidationResult validate(UsernamePasswordCredential credential) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads HTTP Basic credentials (RFC 7617, UTF-8). */
 final class BasicCredentials {
@@ -14,7 +15,7 @@ final class BasicCredentials {
   private BasicCredentials() {}
 
   /** Empty if there is no such header or it is malformed. */
-  static Optional<UsernamePasswordCredential> parse(String header) {
+  static Optional<UsernamePasswordCredential> parse(@Nullable String header) {
     if (header == null
         || header.length() > MAX_HEADER_CHARS
         || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an error page be rendered as if it had been asked for by itself. It would otherwise inherit
@@ -37,17 +38,17 @@ public class ErrorPageFilter extends HttpFilter {
     }
 
     @Override
-    public String getQueryString() {
+    public @Nullable String getQueryString() {
       return null;
     }
 
     @Override
-    public String getParameter(String name) {
+    public @Nullable String getParameter(String name) {
       return null;
     }
 
     @Override
-    public String[] getParameterValues(String name) {
+    public String @Nullable [] getParameterValues(String name) {
       return null;
     }
 

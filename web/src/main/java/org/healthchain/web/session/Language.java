@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The language of the pages: the browser's, until somebody chooses. */
 @Named("language")
@@ -15,7 +16,7 @@ import java.util.Locale;
 public class Language implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private Locale chosen;
+  private @Nullable Locale chosen;
 
   public Locale getLocale() {
     return chosen == null ? ofBrowser() : chosen;

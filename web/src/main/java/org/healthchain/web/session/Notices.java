@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import org.healthchain.server.intake.Finding;
 import org.healthchain.server.refusal.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts messages on the page, at a field or above all. */
 @ApplicationScoped
@@ -32,8 +33,8 @@ public class Notices {
   public void errorAt(String clientId, String key, Object... arguments) {
     FacesContext faces = FacesContext.getCurrentInstance();
     UIComponent component = faces.getViewRoot().findComponent(clientId);
-    if (component instanceof UIInput) {
-      ((UIInput) component).setValid(false);
+    if (component instanceof UIInput input) {
+      input.setValid(false);
     }
     add(clientId, FacesMessage.SEVERITY_ERROR, text(key, arguments));
     faces.validationFailed();
@@ -61,7 +62,7 @@ public class Notices {
         : words.of(key, Arrays.stream(arguments).map(String::valueOf).toList());
   }
 
-  private static void add(String clientId, FacesMessage.Severity severity, String text) {
+  private static void add(@Nullable String clientId, FacesMessage.Severity severity, String text) {
     FacesContext.getCurrentInstance().addMessage(clientId, new FacesMessage(severity, text, null));
   }
 }

@@ -2,6 +2,7 @@ package org.healthchain.web.session;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page somebody wanted before signing in. Only the path travels, and only if it has the form of
@@ -13,7 +14,7 @@ final class RequestedPage {
 
   private RequestedPage() {}
 
-  static Optional<String> accept(String path) {
+  static Optional<String> accept(@Nullable String path) {
     return path != null && PAGE.matcher(path).matches() ? Optional.of(path) : Optional.empty();
   }
 }

@@ -29,17 +29,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 public class SignInMechanism implements HttpAuthenticationMechanism {
   private static final String CREDENTIALS = "Authorization";
 
-  private final IdentityStoreHandler identityStores;
-
-  @Inject
-  public SignInMechanism(IdentityStoreHandler identityStores) {
-    this.identityStores = identityStores;
-  }
-
-  /** For the container's proxy. */
-  protected SignInMechanism() {
-    this(null);
-  }
+  @Inject private IdentityStoreHandler identityStores;
 
   @Override
   public AuthenticationStatus validateRequest(

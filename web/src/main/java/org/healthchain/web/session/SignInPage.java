@@ -13,6 +13,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in, staying, signing out. */
 @Named("signIn")
@@ -22,13 +23,13 @@ public class SignInPage {
   @Inject private Notices notices;
   @Inject private Site site;
 
-  private String userName;
-  private String password;
+  private String userName = "";
+  private String password = "";
 
   /** Signs in and goes to the page that was asked for, or to the role's first page. */
   public void signIn() throws IOException {
     FacesContext faces = FacesContext.getCurrentInstance();
-    if (isBlank(userName) || isBlank(password)) {
+    if (userName.isBlank() || password.isBlank()) {
       notices.error("signin.empty");
       return;
     }
@@ -38,8 +39,8 @@ public class SignInPage {
             (HttpServletRequest) external.getRequest(),
             (HttpServletResponse) external.getResponse(),
             AuthenticationParameters.withParams()
-                .credential(new UsernamePasswordCredential(userName.trim(), password)));
-    password = null;
+                .credential(new UsernamePasswordCredential(userName, password)));
+    password = "";
     if (status != AuthenticationStatus.SUCCESS) {
       notices.error("signin.failed");
       return;
@@ -74,23 +75,19 @@ public class SignInPage {
             + (external.getRemoteUser() == null ? "/signin.xhtml" : site.home()));
   }
 
-  private static boolean isBlank(String value) {
-    return value == null || value.isBlank();
-  }
-
   public String getUserName() {
     return userName;
   }
 
-  public void setUserName(String userName) {
-    this.userName = userName;
+  public void setUserName(@Nullable String typed) {
+    userName = Typed.stripped(typed);
   }
 
   public String getPassword() {
     return password;
   }
 
-  public void setPassword(String password) {
-    this.password = password;
+  public void setPassword(@Nullable String typed) {
+    password = typed == null ? "" : typed;
   }
 }

@@ -62,12 +62,7 @@ public class Site {
 
   /** Who is signed in, as people write the name. */
   public String getPerson() {
-    return personOf(external().getRemoteUser());
-  }
-
-  /** That account's person, as people write the name; the user name if there is no account. */
-  public String personOf(String userName) {
-    return accounts.displayName(userName);
+    return accounts.displayName(external().getRemoteUser());
   }
 
   /**

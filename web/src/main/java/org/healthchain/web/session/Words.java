@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
-import org.healthchain.server.audit.AuditOutcome;
 import org.healthchain.server.intake.Finding;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
 import org.healthchain.server.retrieval.RecordProblem;
 import org.healthchain.server.transaction.Malformation;
 import org.healthchain.server.transaction.RejectionReason;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, dates and numbers in the reader's language. */
 @Named("text")
@@ -84,20 +84,8 @@ public class Words {
         "problem." + problem.kind(), problem.arguments().stream().map(this::argument).toList());
   }
 
-  /** What came of an action, as the audit trail stores it. */
-  public String outcome(String stored) {
-    return AuditOutcome.parse(stored)
-        .map(
-            outcome ->
-                of(
-                    "outcome." + outcome.kind(),
-                    outcome.numbers().stream().map(String::valueOf).toList()))
-        .orElse(stored);
-  }
-
   private String argument(Object argument) {
-    if (argument instanceof Malformation) {
-      Malformation how = (Malformation) argument;
+    if (argument instanceof Malformation how) {
       List<String> numbers = how.numbers().stream().map(String::valueOf).toList();
       return of("malformation." + how.kind(), numbers);
     }
@@ -107,21 +95,21 @@ public class Words {
   }
 
   /** The text of {@code prefix + name}, else the name. */
-  public String named(String prefix, Object name) {
+  public String named(String prefix, @Nullable Object name) {
     return name == null ? "" : lookUp(prefix + name, name.toString());
   }
 
   /** Date and time in the institution's time zone. */
-  public String time(Instant instant) {
+  public String time(@Nullable Instant instant) {
     return instant == null ? "" : formatter(FormatStyle.MEDIUM, FormatStyle.SHORT).format(instant);
   }
 
   /** Date and time with seconds. */
-  public String exact(Instant instant) {
+  public String exact(@Nullable Instant instant) {
     return instant == null ? "" : formatter(FormatStyle.MEDIUM, FormatStyle.MEDIUM).format(instant);
   }
 
-  public String number(Number value) {
+  public String number(@Nullable Number value) {
     return value == null ? "" : NumberFormat.getInstance(locale()).format(value);
   }
 
@@ -132,7 +120,7 @@ public class Words {
   }
 
   /** How long ago, in the largest fitting unit. */
-  public String ago(Instant instant) {
+  public String ago(@Nullable Instant instant) {
     if (instant == null) {
       return of("ago.never");
     }
@@ -154,8 +142,11 @@ public class Words {
   }
 
   /** First and last digits of a hash. */
-  public String shortened(String hash) {
-    return hash == null || hash.length() <= SHORT_HEAD_CHARS + SHORT_TAIL_CHARS + 1
+  public String shortened(@Nullable String hash) {
+    if (hash == null) {
+      return "";
+    }
+    return hash.length() <= SHORT_HEAD_CHARS + SHORT_TAIL_CHARS + 1
         ? hash
         : hash.substring(0, SHORT_HEAD_CHARS)
             + "…"

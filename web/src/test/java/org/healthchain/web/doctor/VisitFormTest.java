@@ -20,7 +20,7 @@ class VisitFormTest {
     form.setIdNumber("999-1");
     form.setTime("2026-11-22 14:05 ");
     form.setDiagnoses(
-        List.of(new Diagnosis("J45.909", "Unspecified asthma"), new Diagnosis("cough", null)));
+        List.of(new Diagnosis("J45.909", "Unspecified asthma"), new Diagnosis("cough", "")));
     form.setNotes(" first\n\tsecond ");
     form.setSupersedes("no id");
     assertThat(form.toSent(ZoneOffset.UTC))

@@ -90,15 +90,10 @@ class LostStepTest {
             getClass().getClassLoader(),
             new Class<?>[] {HttpServletResponse.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "getWriter":
-                  return new PrintWriter(body, true);
-                case "sendRedirect":
-                  redirect = arguments[0].toString();
-                  return null;
-                default:
-                  return null;
+              if (method.getName().equals("sendRedirect")) {
+                redirect = arguments[0].toString();
               }
+              return method.getName().equals("getWriter") ? new PrintWriter(body, true) : null;
             });
   }
 }
