@@ -111,7 +111,7 @@
   window.healthchain = {
     /* After a form was sent: to the receipt, or to the list of what is wrong. */
     submitted: function (args) {
-      var target = args && args.taken ? byId('receiptTitle') : byId('summary');
+      var target = args && args.taken ? byId('receiptTitle') : byId('summary') || byId('question');
       if (target) {
         target.focus();
       }

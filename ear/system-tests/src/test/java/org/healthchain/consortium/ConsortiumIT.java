@@ -203,7 +203,7 @@ class ConsortiumIT {
         consortium.command(
             "up", "--institutions", "4", "--base-port", Integer.toString(consortium.basePort()));
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.output()).contains("up already");
+    assertThat(again.output()).contains("already running");
     CommandResult other = consortium.command("up", "--institutions", "5");
     assertThat(other.exitCode()).isNotZero();
     assertThat(consortium.command("status").exitCode()).isZero();

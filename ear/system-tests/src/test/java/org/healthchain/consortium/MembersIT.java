@@ -252,7 +252,7 @@ class MembersIT {
     String text = made.getElementById("proof").wholeText();
     String proof = Files.writeString(folder.resolve("proof.txt"), text).toString();
     assertThat(consortium.done("judge", proof))
-        .contains("The proof is good.", signer, id)
+        .contains("The proof is valid.", signer, id)
         .contains(visit.getJsonNumber("blockHeight") + " of institution-1");
 
     String genesis = consortium.instance(MANAGER).genesisFile().toString();

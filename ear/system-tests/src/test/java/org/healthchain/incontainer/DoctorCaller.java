@@ -12,6 +12,7 @@ import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.intake.SentVisit.SentContent;
 import org.healthchain.server.intake.SentVisit.SentDiagnosis;
+import org.healthchain.server.submission.SendOptions;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
@@ -22,6 +23,8 @@ import org.healthchain.server.submission.SubmissionView;
 @PermitAll
 public class DoctorCaller {
   static final String NOTES = "Wheezing at night, better since the move.";
+
+  private static final SendOptions OPTIONS = new SendOptions(null, false, 0);
 
   @EJB private SubmissionService submissions;
   @Resource private SessionContext context;
@@ -43,12 +46,12 @@ public class DoctorCaller {
   }
 
   public SubmissionView submit(SentVisit visit) throws Exception {
-    return submissions.submit(visit).submission();
+    return submissions.submit(visit, OPTIONS).submission();
   }
 
   /** What the service returned before the transaction around it was rolled back. */
   public SubmissionView submitAndRollBack(SentVisit visit) throws Exception {
-    SubmissionView queued = submissions.submit(visit).submission();
+    SubmissionView queued = submissions.submit(visit, OPTIONS).submission();
     context.setRollbackOnly();
     return queued;
   }

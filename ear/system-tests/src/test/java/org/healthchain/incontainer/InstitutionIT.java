@@ -24,6 +24,7 @@ import org.healthchain.server.ledger.LedgerReader;
 import org.healthchain.server.ledger.LedgerVerification;
 import org.healthchain.server.ledger.StoredTransaction;
 import org.healthchain.server.submission.OutboxGauge;
+import org.healthchain.server.submission.SendOptions;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.submission.SubmissionView;
@@ -207,7 +208,8 @@ class InstitutionIT {
 
   @Test
   void nobodyButADoctorSubmits() {
-    assertThatThrownBy(() -> submissions.submit(DoctorCaller.visit("Nobody")))
+    assertThatThrownBy(
+            () -> submissions.submit(DoctorCaller.visit("Nobody"), SendOptions.ofProgram(null, 0)))
         .isInstanceOf(EJBAccessException.class);
   }
 

@@ -96,7 +96,7 @@ class ManagerIT {
         .isEqualTo(instance.genesis().state().activeMembers().get(0).name());
     assertThat(manager.trail().get(1).action()).isEqualTo("RETRIEVE");
     assertThat(manager.trail().get(1).reason()).isEqualTo(ManagerCaller.REASON);
-    assertThat(manager.trail().get(0).outcome()).isEqualTo("1 records, 1 readable");
+    assertThat(manager.trail().get(0).outcome()).isEqualTo("FOUND 1 1");
     assertThatThrownBy(() -> doctor.submit(VISIT)).hasMessageContaining("institution");
   }
 

@@ -56,7 +56,7 @@ public class AuditEntryEntity {
     this.action = event.action().name();
     this.subject = event.subject();
     this.reason = event.reason();
-    this.outcome = event.outcome();
+    this.outcome = event.outcome().toString();
     this.previousHash = previousHash.clone();
     this.hash = computeHash();
   }

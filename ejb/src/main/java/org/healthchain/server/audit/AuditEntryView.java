@@ -5,8 +5,9 @@ import java.time.Instant;
 /**
  * One entry of the audit trail: who did what to which object and why; nothing clinical.
  *
- * @param action such as RETRIEVE, OPEN, ROTATE_KEY, INVITE, ADMIT, REVOKE, LOGIN
+ * @param action the name of an {@link AuditAction}
  * @param subject serial number, transaction id, key id or member, never a patient's name
+ * @param outcome what {@link AuditOutcome#parse} reads
  */
 public record AuditEntryView(
     long number,

@@ -6,14 +6,13 @@ package org.healthchain.server.audit;
  * @param actor the signed-in user, or {@code system}
  * @param subject a serial number, transaction id, key id or institution; never a patient's name
  * @param reason as given by the actor, or empty
- * @param outcome such as {@code asked}, {@code done}, {@code 3 records}
  */
 public record AuditEvent(
-    String actor, AuditAction action, String subject, String reason, String outcome) {
+    String actor, AuditAction action, String subject, String reason, AuditOutcome outcome) {
   public static final int MAX_TEXT_CHARS = 500;
 
   public AuditEvent {
-    for (String text : new String[] {actor, subject, reason, outcome}) {
+    for (String text : new String[] {actor, subject, reason}) {
       if (text == null || text.length() > MAX_TEXT_CHARS) {
         throw new IllegalArgumentException(
             "an audit entry's texts have at most " + MAX_TEXT_CHARS + " characters");

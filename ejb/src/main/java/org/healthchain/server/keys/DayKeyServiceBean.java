@@ -33,6 +33,7 @@ import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
 import org.healthchain.server.audit.AuditHead;
+import org.healthchain.server.audit.AuditOutcome;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
@@ -121,7 +122,13 @@ public class DayKeyServiceBean implements DayKeyService {
     KeyPair keys = EnvelopeKeys.generate(RANDOM);
     DayKey day = from(keys.getPublic(), now);
     String keyId = day.keyId().hex();
-    audit.record(new AuditEvent(actor, AuditAction.ROTATE_KEY, keyId, "", "announced"));
+    audit.record(
+        new AuditEvent(
+            actor,
+            AuditAction.ROTATE_KEY,
+            keyId,
+            "",
+            AuditOutcome.of(AuditOutcome.Kind.ANNOUNCED)));
     table.add(keys, day);
     control.order(day, keyId);
     pinTrail();

@@ -19,6 +19,8 @@ import org.healthchain.crypto.groupsignature.IssuingKey;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditOutcome;
+import org.healthchain.server.audit.AuditOutcome.Kind;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ControlTransactions;
 import org.healthchain.server.control.ManagerSecrets;
@@ -87,7 +89,7 @@ public class MembershipServiceBean implements MembershipService {
     InvitationEntity entry =
         new InvitationEntity(nextMemberId(), name, IssuingKey.newNonce(RANDOM), Instant.now());
     entities.persist(entry);
-    record(AuditAction.INVITE, name, "", "member id " + entry.memberId());
+    record(AuditAction.INVITE, name, "", AuditOutcome.of(Kind.INVITED, entry.memberId()));
     return new Invitation(
             secrets.genesis().chainId(),
             entry.memberId(),
@@ -161,7 +163,10 @@ public class MembershipServiceBean implements MembershipService {
     }
     AdmissionRequestCheck.Parts parts = check(request);
     record(
-        AuditAction.ADMIT, request.institutionName(), "", "ordered, member " + request.memberId());
+        AuditAction.ADMIT,
+        request.institutionName(),
+        "",
+        AuditOutcome.of(Kind.ORDERED, request.memberId()));
     CredentialIssuer.Admitted admitted =
         desk.admit(request, parts, invitation.issuerNonce(), state());
     invitation.answerWith(admitted.notice().getBytes(StandardCharsets.UTF_8));
@@ -225,7 +230,11 @@ public class MembershipServiceBean implements MembershipService {
     if (obstacle != null) {
       throw new RefusedException("members.obstacle." + obstacle, obstacle.message());
     }
-    record(AuditAction.REVOKE, preview.institutionName(), reason, "ordered, member " + memberId);
+    record(
+        AuditAction.REVOKE,
+        preview.institutionName(),
+        reason,
+        AuditOutcome.of(Kind.ORDERED, memberId));
     Revocation order = desk.revocation(memberId, state());
     return control.order(order, Integer.toString(memberId)).hex();
   }
@@ -253,7 +262,7 @@ public class MembershipServiceBean implements MembershipService {
     return current.get().state();
   }
 
-  private void record(AuditAction action, String subject, String reason, String outcome) {
+  private void record(AuditAction action, String subject, String reason, AuditOutcome outcome) {
     audit.record(
         new AuditEvent(context.getCallerPrincipal().getName(), action, subject, reason, outcome));
   }

@@ -38,7 +38,7 @@ public record RecordView(
   /**
    * What was sealed.
    *
-   * @param doctor account name at the institution
+   * @param doctor the doctor's name, as in the institution's accounts
    * @param doctorSignatureValid the doctor's signature inside the ciphertext verifies
    */
   public record Content(VisitContent visit, String doctor, boolean doctorSignatureValid) {}

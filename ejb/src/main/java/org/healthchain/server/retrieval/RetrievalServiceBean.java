@@ -15,6 +15,8 @@ import org.healthchain.crypto.serialnumber.SerialNumberKey;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.audit.AuditAction;
 import org.healthchain.server.audit.AuditEvent;
+import org.healthchain.server.audit.AuditOutcome;
+import org.healthchain.server.audit.AuditOutcome.Kind;
 import org.healthchain.server.audit.AuditRecorder;
 import org.healthchain.server.control.ManagerSecrets;
 import org.healthchain.server.intake.Finding;
@@ -51,11 +53,10 @@ public class RetrievalServiceBean implements RetrievalService {
   public List<RecordView> bySerialNumber(String serialNumber, String reason) {
     Hash serial = parse(serialNumber);
     String why = requireReason(reason);
-    record(AuditAction.RETRIEVE, serial, why, "asked");
+    record(AuditAction.RETRIEVE, serial, why, AuditOutcome.of(Kind.REQUESTED));
     List<RecordView> found = records.read(ledger.bySerialNumber(serial, 0, MAX_RECORDS));
     long readable = found.stream().filter(RecordView::readable).count();
-    record(
-        AuditAction.RETRIEVED, serial, why, found.size() + " records, " + readable + " readable");
+    record(AuditAction.RETRIEVED, serial, why, AuditOutcome.of(Kind.FOUND, found.size(), readable));
     return found;
   }
 
@@ -81,7 +82,7 @@ public class RetrievalServiceBean implements RetrievalService {
                 () ->
                     new RefusedException(
                         "retrieve.prove.unknown", "That is no record on this ledger."));
-    record(AuditAction.PROVE, id, why, "asked");
+    record(AuditAction.PROVE, id, why, AuditOutcome.of(Kind.REQUESTED));
     return prover.prove(stored);
   }
 
@@ -126,7 +127,7 @@ public class RetrievalServiceBean implements RetrievalService {
     return text;
   }
 
-  private void record(AuditAction action, Hash subject, String reason, String outcome) {
+  private void record(AuditAction action, Hash subject, String reason, AuditOutcome outcome) {
     audit.record(
         new AuditEvent(
             context.getCallerPrincipal().getName(), action, subject.hex(), reason, outcome));

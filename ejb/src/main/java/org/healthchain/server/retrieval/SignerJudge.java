@@ -32,7 +32,7 @@ public final class SignerJudge {
   public enum Finding {
     PROVED("the signature and the proof verify"),
     OTHER_CHAIN("it is about a record of another consortium"),
-    SIGNATURE_WRONG("the group signature does not verify"),
+    SIGNATURE_WRONG("the group signature is not valid"),
     NOT_REGISTERED("the key that it names is registered for no institution"),
     REGISTRATION_UNSIGNED("the institution never signed the key that is registered for it"),
     OPENING_WRONG("it does not prove that the institution's key made the signature");

@@ -16,8 +16,8 @@ import org.healthchain.server.transaction.Opaque;
 /**
  * Signs visits in the name of the doctor who is signed in, so that a doctor answers for a record
  * inside the institution. The institution's server holds the doctors' keys, derived from its
- * identity key, and endorses them by that key; a doctor's own token can replace the derivation
- * without a change of format.
+ * identity key and the doctor's account, and endorses them by that key together with the doctor's
+ * name; a doctor's own token can replace the derivation without a change of format.
  */
 final class DoctorSigner {
   private static final byte[] KEY_LABEL =
@@ -27,7 +27,16 @@ final class DoctorSigner {
 
   private final byte[] identitySeed;
   private final Ed25519PrivateKeyParameters identity;
-  private final Map<String, Opaque> endorsements = new ConcurrentHashMap<>();
+  private final Map<Doctor, Opaque> endorsements = new ConcurrentHashMap<>();
+
+  /**
+   * Who signs.
+   *
+   * @param account user name at the institution; two doctors of the same name have different ones,
+   *     and so different keys
+   * @param name as people write it; the manager reads it in the record
+   */
+  record Doctor(String account, String name) {}
 
   /**
    * @param identitySeed seed of the institution's Ed25519 identity key, copied
@@ -37,24 +46,24 @@ final class DoctorSigner {
     this.identity = new Ed25519PrivateKeyParameters(identitySeed, 0);
   }
 
-  VisitDocument seal(VisitDocument visit, String doctor, byte[] associatedData) {
-    byte[] seed = derive(doctor);
+  VisitDocument seal(VisitDocument visit, Doctor doctor, byte[] associatedData) {
+    byte[] seed = derive(doctor.account());
     Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(seed, 0);
     Arrays.fill(seed, (byte) 0);
     byte[] publicKey = key.generatePublicKey().getEncoded();
     return visit.sealedBy(
         new DoctorSeal(
-            doctor,
+            doctor.name(),
             Opaque.of(publicKey),
             endorsement(doctor, publicKey),
             sign(key, visit.signedContent(associatedData))));
   }
 
   /** Ed25519 signs the same with the same, so what was signed once need not be signed again. */
-  private Opaque endorsement(String doctor, byte[] publicKey) {
+  private Opaque endorsement(Doctor doctor, byte[] publicKey) {
     Opaque known = endorsements.get(doctor);
     if (known == null) {
-      known = sign(identity, endorsed(doctor, publicKey));
+      known = sign(identity, endorsed(doctor.name(), publicKey));
       if (endorsements.size() < MAX_KNOWN_DOCTORS) {
         endorsements.put(doctor, known);
       }
@@ -74,9 +83,9 @@ final class DoctorSigner {
         && verify(seal.key(), visit.signedContent(associatedData), seal.signature());
   }
 
-  private byte[] derive(String doctor) {
+  private byte[] derive(String account) {
     byte[] seed = new byte[SEED_BYTES];
-    byte[] name = doctor.getBytes(StandardCharsets.UTF_8);
+    byte[] name = account.getBytes(StandardCharsets.UTF_8);
     HMac mac = new HMac(new SHA256Digest());
     mac.init(new KeyParameter(identitySeed));
     mac.update(KEY_LABEL, 0, KEY_LABEL.length);

@@ -148,6 +148,20 @@ public class SubmissionEntity {
     finishedAtMillis = nowMillis;
   }
 
+  /** The view of when it was taken, which was the answer to its sending. */
+  SubmissionView viewAsTaken(String transactionIdThen) {
+    return new SubmissionView(
+        id(),
+        serialNumber,
+        transactionIdThen,
+        SubmissionState.QUEUED,
+        Instant.ofEpochMilli(queuedAtMillis),
+        null,
+        null,
+        null,
+        null);
+  }
+
   public SubmissionView view() {
     boolean committed = state() == SubmissionState.COMMITTED;
     return new SubmissionView(

@@ -12,15 +12,21 @@ public interface SubmissionService {
    * Checks the visit, encrypts it for the manager and queues it durably under the calling doctor's
    * name.
    *
+   * <p>The same visit under the same idempotency key is taken once and gets the same answer for
+   * seven days. Without a key an equal visit of the same doctor within ten minutes is asked about.
+   *
    * @throws InvalidVisitException if a field cannot be right; nothing is stored then
+   * @throws AlreadySentException if an equal visit was sent, or another one under that key
    * @throws NotReadyException if this server cannot take visits now (no day key known yet, queue
    *     full)
    */
-  Taken submit(SentVisit visit) throws InvalidVisitException, NotReadyException;
+  Taken submit(SentVisit visit, SendOptions options)
+      throws InvalidVisitException, AlreadySentException, NotReadyException;
 
   /**
    * What was taken.
    *
+   * @param submission as it was when it was taken
    * @param remarks how it was understood, where that is not plain
    */
   record Taken(SubmissionView submission, List<Finding> remarks) {

@@ -37,7 +37,7 @@ public record VisitDocument(VisitContent content, @Nullable DoctorSeal seal) {
   /**
    * The doctor's word for the document.
    *
-   * @param doctor name of the account
+   * @param doctor the doctor's name, as in the institution's accounts
    * @param key the doctor's Ed25519 public key
    * @param endorsement the institution's Ed25519 signature on name and key
    * @param signature the doctor's signature on the document and the transaction it belongs to

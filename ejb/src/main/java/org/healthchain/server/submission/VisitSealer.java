@@ -16,6 +16,7 @@ import org.healthchain.crypto.envelope.Envelope;
 import org.healthchain.crypto.envelope.EnvelopeKeys;
 import org.healthchain.crypto.serialnumber.PatientIdentity;
 import org.healthchain.crypto.serialnumber.SerialNumberKey;
+import org.healthchain.server.accounts.AccountService;
 import org.healthchain.server.instance.CurrentInstance;
 import org.healthchain.server.instance.InstanceKeyStore;
 import org.healthchain.server.instance.SecretName;
@@ -43,9 +44,11 @@ public class VisitSealer {
 
   @Inject private CurrentInstance instance;
   @Inject private CurrentState current;
+  @Inject private AccountService accounts;
 
   private @Nullable SerialNumberKey serialNumberKey;
   private @Nullable DoctorSigner doctors;
+  private @Nullable SendingHashes hashes;
   private volatile @Nullable ParsedKey lastKey;
 
   private record ParsedKey(Hash keyId, PublicKey key) {}
@@ -61,6 +64,7 @@ public class VisitSealer {
       byte[] identity = keys.requireSecret(SecretName.IDENTITY_KEY);
       serialNumberKey = SerialNumberKey.of(serial);
       doctors = new DoctorSigner(identity);
+      hashes = new SendingHashes(identity);
       Arrays.fill(serial, (byte) 0);
       Arrays.fill(identity, (byte) 0);
     } catch (IOException | GeneralSecurityException e) {
@@ -73,6 +77,9 @@ public class VisitSealer {
     if (serialNumberKey != null) {
       serialNumberKey.destroy();
     }
+    if (hashes != null) {
+      hashes.destroy();
+    }
   }
 
   /** Whether this is an institution's server; the manager's takes no visits. */
@@ -80,24 +87,32 @@ public class VisitSealer {
     return serialNumberKey != null;
   }
 
-  public SealedVisit seal(Visit visit, String doctor, Instant now)
+  /** By which this server knows again what was sent. */
+  SendingHashes hashes() {
+    return present(hashes);
+  }
+
+  public Hash serialNumberOf(Visit visit) {
+    return Hash.of(
+        present(serialNumberKey)
+            .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
+            .toBytes());
+  }
+
+  public SealedVisit seal(Visit visit, Hash serialNumber, String doctor, Instant now)
       throws NotReadyException, InvalidVisitException {
     ConsortiumState state = current.get().state();
     DayKey dayKey =
         state
             .currentDayKey(now.toEpochMilli())
             .orElseThrow(() -> new NotReadyException(Reason.NO_DAY_KEY));
-    Hash serialNumber =
-        Hash.of(
-            present(serialNumberKey)
-                .serialNumberOf(PatientIdentity.of(visit.patientName(), visit.patientIdNumber()))
-                .toBytes());
     Hash supersedes = visit.supersedes() == null ? Hash.ZERO : Hash.ofHex(visit.supersedes());
     TransactionHeader header =
         TransactionHeader.record(
             instance.chainId(), state.groupEpoch(), serialNumber, dayKey.keyId(), supersedes);
     VisitDocument document = new VisitDocument(visit.content().inSeconds(), null);
-    byte[] plaintext = present(doctors).seal(document, doctor, header.associatedData()).toJson();
+    byte[] plaintext =
+        present(doctors).seal(document, named(doctor), header.associatedData()).toJson();
     try {
       requireFits(plaintext);
       byte[] body =
@@ -106,6 +121,10 @@ public class VisitSealer {
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  private DoctorSigner.Doctor named(String account) {
+    return new DoctorSigner.Doctor(account, accounts.displayName(account));
   }
 
   private static <T> T present(@Nullable T key) {

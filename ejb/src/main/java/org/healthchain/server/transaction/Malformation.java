@@ -30,7 +30,7 @@ public record Malformation(Kind kind, List<Long> numbers) {
   /** What can be wrong with bytes. */
   public enum Kind {
     ENDS_EARLY(0, "ends too early"),
-    BYTES_LEFT(1, "%s bytes too many"),
+    BYTES_LEFT(1, "bytes too many: %s"),
     VERSION(1, "version %s is unknown"),
     TRANSACTION_KIND(1, "transaction kind %s is unknown"),
     SIGNATURE_SCHEME(1, "signature scheme %s is unknown"),
@@ -38,9 +38,9 @@ public record Malformation(Kind kind, List<Long> numbers) {
     NUMBER_RANGE(0, "a number has the sign bit set"),
     FIELD_RANGE(0, "a field is out of range"),
     FIELDS_OF_KIND(1, "header fields do not fit the transaction kind %s"),
-    NOT_UTF8(0, "text is not UTF-8"),
-    TRANSACTION_COUNT(0, "another number of transactions than announced"),
-    NO_ORDER(0, "a record orders nothing"),
+    NOT_UTF8(0, "a text is not in UTF-8"),
+    TRANSACTION_COUNT(0, "the number of transactions differs from the number announced"),
+    NO_ORDER(0, "a record contains no order"),
     NOT_A_VISIT(0, "not a visit");
 
     private final int numbers;

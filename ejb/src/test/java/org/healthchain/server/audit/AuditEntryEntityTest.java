@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class AuditEntryEntityTest {
   private static final byte[] START = new byte[AuditEntryEntity.HASH_BYTES];
 
+  private static final AuditOutcome REQUESTED = AuditOutcome.of(AuditOutcome.Kind.REQUESTED);
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
   private static final List<String> TEXTS =
-      List.of("m", "REVOKE", "institution-3", "left the region", "done");
+      List.of("m", "REVOKE", "institution-3", "left the region", "ORDERED 3");
 
   private static byte[] hash(byte[] previous, long number, long atMillis, List<String> texts) {
     return AuditEntryEntity.hash(previous, number, atMillis, texts.toArray(String[]::new));
@@ -24,7 +25,12 @@ class AuditEntryEntityTest {
               1,
               AT,
               START,
-              new AuditEvent("m", AuditAction.REVOKE, "institution-3", "left the region", "done"))
+              new AuditEvent(
+                  "m",
+                  AuditAction.REVOKE,
+                  "institution-3",
+                  "left the region",
+                  AuditOutcome.of(AuditOutcome.Kind.ORDERED, 3)))
           .hash();
 
   @Test
@@ -52,19 +58,19 @@ class AuditEntryEntityTest {
 
   @Test
   void movingLettersBetweenFieldsChangesTheHash() {
-    AuditEntryEntity one =
-        new AuditEntryEntity(
-            1, Instant.EPOCH, START, new AuditEvent("ab", AuditAction.INVITE, "c", "", ""));
-    AuditEntryEntity two =
-        new AuditEntryEntity(
-            1, Instant.EPOCH, START, new AuditEvent("a", AuditAction.INVITE, "bc", "", ""));
+    AuditEntryEntity one = new AuditEntryEntity(1, Instant.EPOCH, START, invited("ab", "c"));
+    AuditEntryEntity two = new AuditEntryEntity(1, Instant.EPOCH, START, invited("a", "bc"));
     assertThat(one.hash()).isNotEqualTo(two.hash());
+  }
+
+  private static AuditEvent invited(String actor, String subject) {
+    return new AuditEvent(actor, AuditAction.INVITE, subject, "", REQUESTED);
   }
 
   @Test
   void tooLongATextIsRefused() {
     String tooLong = "x".repeat(AuditEvent.MAX_TEXT_CHARS + 1);
-    assertThatThrownBy(() -> new AuditEvent("m", AuditAction.INVITE, "s", tooLong, ""))
+    assertThatThrownBy(() -> new AuditEvent("m", AuditAction.INVITE, "s", tooLong, REQUESTED))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

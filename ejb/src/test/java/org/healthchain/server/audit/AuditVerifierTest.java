@@ -98,7 +98,12 @@ class AuditVerifierTest {
             number,
             Instant.ofEpochMilli(1_000L * number),
             previous,
-            new AuditEvent("anna", AuditAction.RETRIEVE, "subject", reason, "asked"));
+            new AuditEvent(
+                "anna",
+                AuditAction.RETRIEVE,
+                "subject",
+                reason,
+                AuditOutcome.of(AuditOutcome.Kind.REQUESTED)));
     database.inTransaction(entities -> entities.persist(entry));
     return entry.hash();
   }

@@ -25,7 +25,7 @@ class LedgerProblemTest {
   @Test
   void aTransactionIsNamedByItsIndex() {
     assertThat(LedgerProblem.of(Kind.TRANSACTION_SIGNATURE, 3))
-        .hasToString("transaction 3: the signature does not verify");
+        .hasToString("transaction 3: the signature is not valid");
   }
 
   @Test

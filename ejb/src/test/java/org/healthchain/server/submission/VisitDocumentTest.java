@@ -9,6 +9,7 @@ import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.intake.VisitContent;
+import org.healthchain.server.submission.DoctorSigner.Doctor;
 import org.healthchain.server.submission.VisitDocument.DoctorSeal;
 import org.healthchain.server.transaction.MalformedEncodingException;
 import org.healthchain.server.transaction.Opaque;
@@ -16,6 +17,8 @@ import org.healthchain.server.transaction.Samples;
 import org.junit.jupiter.api.Test;
 
 class VisitDocumentTest {
+  private static final Doctor LIN = new Doctor("lin", "Dr. Lin Hua");
+
   private final Samples samples = new Samples(21);
   private final byte[] seed = samples.bytes(32);
   private final Opaque institution =
@@ -28,7 +31,7 @@ class VisitDocumentTest {
               List.of(new Diagnosis("J45.909", "Unspecified asthma, \"quoted\"")),
               "Hustet seit Tagen; 咳嗽 \\ \u2028"),
           null);
-  private final VisitDocument sealed = new DoctorSigner(seed).seal(visit, "dr.lin", associatedData);
+  private final VisitDocument sealed = new DoctorSigner(seed).seal(visit, LIN, associatedData);
 
   @Test
   void aVisitSurvivesItsJson() throws Exception {
@@ -48,16 +51,26 @@ class VisitDocumentTest {
     assertThat(changed.doctorSignatureValid(associatedData, institution)).isFalse();
     DoctorSeal seal = sealed.seal();
     VisitDocument renamed =
-        sealed.sealedBy(new DoctorSeal("dr.wu", seal.key(), seal.endorsement(), seal.signature()));
+        sealed.sealedBy(new DoctorSeal("Dr. Wu", seal.key(), seal.endorsement(), seal.signature()));
     assertThat(renamed.doctorSignatureValid(associatedData, institution)).isFalse();
   }
 
   @Test
   void eachDoctorHasAKeyOfTheirOwnAndKeepsIt() {
     DoctorSigner signer = new DoctorSigner(seed);
-    assertThat(signer.seal(visit, "dr.lin", associatedData)).isEqualTo(sealed);
-    assertThat(signer.seal(visit, "dr.wu", associatedData).seal().key())
-        .isNotEqualTo(sealed.seal().key());
+    assertThat(signer.seal(visit, LIN, associatedData)).isEqualTo(sealed);
+    VisitDocument ofNamesake = signer.seal(visit, new Doctor("lin2", LIN.name()), associatedData);
+    assertThat(ofNamesake.seal().key()).isNotEqualTo(sealed.seal().key());
+  }
+
+  @Test
+  void theSealNamesThePersonAndNotTheAccount() {
+    assertThat(sealed.seal().doctor()).isEqualTo("Dr. Lin Hua");
+    assertThat(new String(sealed.toJson(), StandardCharsets.UTF_8)).doesNotContain("\"lin\"");
+    VisitDocument married =
+        new DoctorSigner(seed).seal(visit, new Doctor("lin", "Dr. Lin Wu"), associatedData);
+    assertThat(married.seal().key()).isEqualTo(sealed.seal().key());
+    assertThat(married.doctorSignatureValid(associatedData, institution)).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.instance.AccountFile;
@@ -20,8 +21,28 @@ import org.healthchain.server.instance.ServerRole;
 public final class DemoAccounts {
   public static final String FILE = "demo-accounts.tsv";
 
+  /** In the order of the institutions, again from the first when they run out. */
   private static final List<String> DOCTORS =
-      List.of("Chen Jing", "Amara Okafor", "Lena Vogel", "José Álvarez", "Maya Patel", "Ivo Novak");
+      List.of(
+          "Dr. Chen Jing",
+          "Dr. Amara Okafor",
+          "Dr. Lena Vogel",
+          "Dr. José Álvarez",
+          "Dr. Maya Patel",
+          "Dr. Ivo Novak",
+          "Dr. Fatima Haddad",
+          "Dr. Owen Hughes");
+
+  private static final List<String> OPERATORS =
+      List.of(
+          "Tom Lindqvist",
+          "Zhao Min",
+          "Priya Nair",
+          "Daniel Costa",
+          "Aisha Rahman",
+          "Peter Novotny",
+          "Sofia Rossi",
+          "Ben Carter");
 
   private final List<Account> accounts = new ArrayList<>();
   private final SecureRandom random;
@@ -30,10 +51,24 @@ public final class DemoAccounts {
     this.random = random;
   }
 
-  /** One account with its password in clear. */
-  public record Account(String server, String userName, String role, String password) {
+  /**
+   * One account with its password in clear.
+   *
+   * @param displayName the person's name, as the pages show it
+   */
+  public record Account(
+      String server, String userName, String role, String password, String displayName) {
+    private static final int FIELDS = 5;
+
     private String line() {
-      return String.join("\t", server, userName, role, password);
+      return String.join("\t", server, userName, role, password, displayName);
+    }
+
+    private static Optional<Account> parse(String line) {
+      String[] fields = line.split("\t", -1);
+      return fields.length == FIELDS
+          ? Optional.of(new Account(fields[0], fields[1], fields[2], fields[3], fields[4]))
+          : Optional.empty();
     }
 
     @Override
@@ -46,20 +81,22 @@ public final class DemoAccounts {
   String makeFor(ConsortiumPlan.Server server) {
     List<AccountFile.Entry> entries = new ArrayList<>();
     if (server.role() == ServerRole.MANAGER) {
-      entries.add(make(server, "manager", "Group Manager", Roles.MANAGER));
-      entries.add(make(server, "auditor", "Auditor", Roles.AUDITOR));
+      entries.add(make(server, "manager", "Ruth Keller", Roles.MANAGER));
+      entries.add(make(server, "auditor", "Samuel Osei", Roles.AUDITOR));
+      entries.add(make(server, "operator", "Nora Brandt", Roles.OPERATOR));
     } else {
-      String name = DOCTORS.get((server.memberId() - 1) % DOCTORS.size());
-      entries.add(make(server, "doctor", "Dr. " + name, Roles.DOCTOR));
+      int index = server.memberId() - 1;
+      entries.add(make(server, "doctor", DOCTORS.get(index % DOCTORS.size()), Roles.DOCTOR));
+      entries.add(
+          make(server, "operator", OPERATORS.get(index % OPERATORS.size()), Roles.OPERATOR));
     }
-    entries.add(make(server, "operator", "Operator", Roles.OPERATOR));
     return AccountFile.format(entries);
   }
 
   private AccountFile.Entry make(
       ConsortiumPlan.Server server, String userName, String displayName, String role) {
     String password = Passwords.forPerson(random);
-    accounts.add(new Account(server.directory(), userName, role, password));
+    accounts.add(new Account(server.directory(), userName, role, password, displayName));
     return new AccountFile.Entry(
         userName, displayName, Set.of(role), PasswordHash.of(password.toCharArray(), random));
   }
@@ -81,10 +118,7 @@ public final class DemoAccounts {
   public static List<Account> read(Path folder) throws IOException {
     List<Account> accounts = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve(FILE))) {
-      String[] fields = line.split("\t", -1);
-      if (fields.length == 4) {
-        accounts.add(new Account(fields[0], fields[1], fields[2], fields[3]));
-      }
+      Account.parse(line).ifPresent(accounts::add);
     }
     return accounts;
   }

@@ -24,12 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "admit",
     mixinStandardHelpOptions = true,
-    description = "Makes the server of a new institution of the manager's admission and starts it.")
+    description =
+        "Sets up a new institution's server with the manager's admission notice, and starts it.")
 final class AdmitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
-  @Parameters(paramLabel = "ADMISSION", description = "file that the manager's page gave out")
+  @Parameters(
+      paramLabel = "ADMISSION",
+      description = "File with the admission notice from the manager's page.")
   private Path admissionFile;
 
   @Override
@@ -46,7 +49,9 @@ final class AdmitCommand implements Callable<Integer> {
       out.println(server.directory() + " is ready:");
       for (DemoAccounts.Account account : DemoAccounts.read(consortium.root())) {
         if (account.server().equals(server.directory())) {
-          out.println("  " + account.userName() + " / " + account.password());
+          out.printf(
+              "  sign in as %-10s password %s  (%s)%n",
+              account.userName(), account.password(), account.displayName());
         }
       }
       new Starter(Distribution.ofThisProgram(), out)

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "dev",
     mixinStandardHelpOptions = true,
     description = {
-      "For developers: builds what is stale, runs one institution and the manager in a consortium",
+      "For developers: builds what has changed, runs one institution and the manager in a"
+          + " consortium",
       "of their own with debuggers on loopback (in .consortium-dev, or by --dir; HEALTHCHAIN_HOME",
       "is the ordinary consortium's and does not count here), and follows the sources. A",
       "changed page is seen at the next request, changed code of ejb and web some seconds later;",

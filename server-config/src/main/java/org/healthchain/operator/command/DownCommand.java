@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops every server. The ledgers stay; up goes on with them.")
+    description = "Stops every server. The ledgers are kept, and up continues with them.")
 final class DownCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;

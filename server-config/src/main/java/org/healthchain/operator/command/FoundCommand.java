@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "found",
     mixinStandardHelpOptions = true,
-    description = "Founds a consortium and starts nothing; up does both.")
+    description = "Founds a consortium without starting it; up does both.")
 final class FoundCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
@@ -23,7 +23,7 @@ final class FoundCommand implements Callable<Integer> {
     try (AutoCloseable lock = consortium.lock()) {
       if (consortium.founded()) {
         plan.requireSameAs(consortium.plan());
-        spec.commandLine().getOut().println("Founded already: " + consortium.root());
+        spec.commandLine().getOut().println("Already founded: " + consortium.root());
       } else {
         plan.found(consortium, spec.commandLine().getOut());
       }

@@ -20,14 +20,16 @@ import picocli.CommandLine.Spec;
     name = "join",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers the manager's invitation: makes a new institution's keys, which stay here,"
-          + " and the join request that the manager wants."
+      "Answers the manager's invitation: creates a new institution's keys, which stay here,"
+          + " and the join request that the manager needs."
     })
 final class JoinCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
-  @Parameters(paramLabel = "INVITATION", description = "file that the manager's page gave out")
+  @Parameters(
+      paramLabel = "INVITATION",
+      description = "File with the invitation from the manager's page.")
   private Path invitationFile;
 
   @Override
@@ -39,9 +41,9 @@ final class JoinCommand implements Callable<Integer> {
       Invitation invitation = Invitation.parse(Files.readString(invitationFile));
       Joiner joiner = new Joiner(consortium.root());
       joiner.request(invitation, plan.institution(invitation.memberId()));
-      out.println("The join request of " + invitation.institutionName() + " stands in");
+      out.println("The join request of " + invitation.institutionName() + " is in");
       out.println("  " + joiner.requestFile(invitation.memberId()));
-      out.println("Give it to the manager (page Members, \"Check request\"), then run:");
+      out.println("Give it to the manager (page Members, \"Check the request\"), then run:");
       out.println("  consortium admit ADMISSION-FILE");
       return Consortium.OK;
     } catch (IllegalArgumentException e) {

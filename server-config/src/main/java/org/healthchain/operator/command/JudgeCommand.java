@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
     name = "judge",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges a proof of who signed a record, as the manager's page gives it out:",
-      "whether it is good, and which institution signed which transaction. Needs no",
-      "secret and no server: it takes a ledger here (the default), or with --genesis",
-      "the genesis alone, which knows the institutions that founded the consortium",
-      "and not where the transaction stands.",
-      "Ends with 1 if the proof is not good."
+      "Checks a proof of who signed a record, as the manager's page creates it:",
+      "whether it is valid, and which institution signed which transaction. Needs no",
+      "secret and no running server: it uses a ledger here (the default), or with",
+      "--genesis the genesis alone, which only knows the institutions that founded the",
+      "consortium, and not which block the transaction is in.",
+      "Ends with 1 if the proof is not valid."
     })
 final class JudgeCommand implements Callable<Integer> {
   private static final int MAX_PROOF_BYTES = 1 << 20;
@@ -42,14 +42,12 @@ final class JudgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
 
-  @Parameters(
-      paramLabel = "PROOF",
-      description = "File with the proof's text; - for standard input.")
+  @Parameters(paramLabel = "PROOF", description = "File with the proof; - for standard input.")
   private String proof;
 
   @ArgGroup private Measure measure = new Measure();
 
-  @Option(names = "--json", description = "For machines.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   /** By what the proof is judged. */
@@ -57,13 +55,14 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
         names = "--server",
         paramLabel = "SERVER",
-        description = "By this server's ledger; the first one here that has a ledger by default.")
+        description =
+            "Check against this server's ledger; by default the first one here that has a ledger.")
     private String server;
 
     @Option(
         names = "--genesis",
         paramLabel = "FILE",
-        description = "By this genesis.bin, the same at every server, without a ledger.")
+        description = "Check against this genesis.bin, the same at every server, without a ledger.")
     private Path genesis;
   }
 
@@ -100,7 +99,8 @@ final class JudgeCommand implements Callable<Integer> {
       throws IOException, SQLException, OperatorException {
     List<ManagedServer> servers =
         home.home().servers(measure.server == null ? List.of() : List.of(measure.server));
-    OperatorException none = new OperatorException("There is no server here.");
+    OperatorException none =
+        new OperatorException("There is no server in this consortium's directory.");
     for (ManagedServer server : servers) {
       try (LedgerSnapshot snapshot = LedgerSnapshot.of(server.instance())) {
         return new ProofCourt(server.instance().genesis())
@@ -117,7 +117,7 @@ final class JudgeCommand implements Callable<Integer> {
         proof.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(proof))) {
       byte[] text = in.readNBytes(MAX_PROOF_BYTES + 1);
       if (text.length > MAX_PROOF_BYTES) {
-        throw new OperatorException("That is longer than any proof: over 1 MiB.");
+        throw new OperatorException("This is not a proof: it is larger than 1 MiB.");
       }
       return new String(text, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -129,6 +129,6 @@ final class JudgeCommand implements Callable<Integer> {
     return new OperatorException(
         e instanceof NoSuchFileException
             ? "There is no file " + e.getMessage() + "."
-            : "Cannot be read: " + e.getMessage());
+            : "The proof cannot be read: " + e.getMessage());
   }
 }

@@ -54,8 +54,8 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
       case NOT_REGISTERED ->
           ruling.finding()
               + (place == null
-                  ? " in the genesis; one that was admitted later stands on the ledger alone:"
-                      + " judge with a ledger"
+                  ? " in the genesis; an institution that was admitted later is on the ledger"
+                      + " only: check against a ledger"
                   : " on this ledger");
       default -> ruling.finding() + accused;
     };
@@ -71,10 +71,11 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
 
   void print(PrintWriter out) {
     if (subject == null) {
-      out.println("NOT READABLE. " + finding.words());
+      out.println("The proof CANNOT BE READ: " + finding.words());
       return;
     }
-    out.println(good() ? "The proof is good." : "The proof is NOT GOOD: " + finding.words() + ".");
+    out.println(
+        good() ? "The proof is valid." : "The proof is NOT VALID: " + finding.words() + ".");
     if (good()) {
       line(out, "signed by", named(signer));
     }
@@ -90,13 +91,14 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
       return;
     }
     if (place == null) {
-      out.println("Judged by the genesis alone: whether the transaction stands on the chain, and");
-      out.println("in which block, is for a ledger to show.");
+      out.println(
+          "Checked against the genesis alone. Whether the transaction is on the ledger, and");
+      out.println("in which block, only a ledger can show.");
     } else {
       out.println(
-          "The block was verified, and that it leads back to the genesis over members who were"
-              + " each");
-      out.println("admitted by a quorum of those before. The whole ledger is verified by:");
+          "The block was verified, and that it leads back to the genesis through members who"
+              + " were each");
+      out.println("admitted by a quorum of the members before. To verify the whole ledger:");
       out.println("consortium verify " + place.server());
     }
   }
@@ -115,7 +117,7 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
         standing.height(),
         place.server(),
         Instant.ofEpochMilli(standing.block().timeMillis()),
-        standing.certified() ? "with commit certificate" : "still without commit certificate");
+        standing.certified() ? "with commit certificate" : "no commit certificate yet");
   }
 
   JsonObject toJson() {

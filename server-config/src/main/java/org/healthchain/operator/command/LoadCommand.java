@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sends visits through the doctors' endpoint of every institution that is up, and measures",
-      "until they are committed. Without --rate or --clients: the sample visits, each once.",
-      "Ends with 1 if a visit failed or was not committed."
+      "how long they take until they are saved. Without --rate or --clients: the sample visits,",
+      "each once. Ends with 1 if a visit failed or was not saved."
     })
 final class LoadCommand implements Callable<Integer> {
   private static final int SAMPLES_AT_ONCE = 32;
@@ -49,17 +49,18 @@ final class LoadCommand implements Callable<Integer> {
 
   /** One of them. */
   private static final class Kind {
-    @Option(names = "--rate", description = "Synthetic visits a second, over all servers.")
+    @Option(names = "--rate", description = "Synthetic visits per second, over all servers.")
     private double rate;
 
     @Option(
         names = "--clients",
-        description = "Clients that each send a synthetic visit when the last is committed.")
+        description =
+            "Clients that each send a synthetic visit as soon as their last one is saved.")
     private int clients;
 
     @Option(
         names = "--file",
-        description = "Visits of an NDJSON file, each once; see sample-data/README.md.")
+        description = "Visits from an NDJSON file, each once; see sample-data/README.md.")
     private Path file;
   }
 
@@ -69,7 +70,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--duration", defaultValue = "30", description = "Seconds; ${DEFAULT-VALUE}.")
   private int durationSeconds;
 
-  @Option(names = "--json", description = "Result for machines.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
@@ -113,7 +114,7 @@ final class LoadCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "  %d of %d committed in %.1f s",
+              "  %d of %d saved in %.1f s",
               report.counts().committed(),
               report.counts().sent(),
               report.measured().toMillis() / 1000.0));
@@ -151,7 +152,7 @@ final class LoadCommand implements Callable<Integer> {
       return new LoadRun.All(SAMPLES_AT_ONCE);
     }
     if (kind.rate < 0 || kind.clients < 0 || durationSeconds < 1 || warmUpSeconds < 0) {
-      throw OperatorException.conflict("Rate, clients and duration are positive.");
+      throw OperatorException.conflict("Rate, clients and duration must be positive.");
     }
     return kind.clients > 0
         ? new LoadRun.Clients(kind.clients)

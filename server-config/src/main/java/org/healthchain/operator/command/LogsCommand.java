@@ -27,13 +27,13 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with new lines until interrupted.")
+      description = "Print new lines as they appear, until interrupted.")
   private boolean follow;
 
   @Option(
       names = {"-n", "--lines"},
       defaultValue = "20",
-      description = "Lines of each server to begin with. Default: ${DEFAULT-VALUE}")
+      description = "How many lines of each server to print first. Default: ${DEFAULT-VALUE}")
   private int lines;
 
   @Override

@@ -20,15 +20,15 @@ final class PlanOptions {
   @Option(
       names = "--institutions",
       paramLabel = "N",
-      description = "How many institutions to found; 4 if not given.")
+      description = "How many institutions to found. Default: 4")
   private Integer institutions;
 
   @Option(
       names = "--base-port",
       paramLabel = "PORT",
       description = {
-        "HTTP port of the manager; institution i has PORT + i, brokers lie 200 above.",
-        "18080 if not given."
+        "HTTP port of the manager; institution i has PORT + i, and brokers are 200 above.",
+        "Default: 18080"
       })
   private Integer basePort;
 
@@ -60,8 +60,8 @@ final class PlanOptions {
     }
     if (!InetAddress.getByName(plan.address()).isLoopbackAddress()) {
       out.println(
-          "Warning: the pages speak plain HTTP. Beyond this machine put a proxy with TLS in front"
-              + " of each server; server-config/README.md tells how.");
+          "Warning: the pages use plain HTTP. Beyond this machine, put a proxy with TLS in front"
+              + " of each server; server-config/README.md explains how.");
     }
     out.println("Founding a consortium of " + plan.institutions() + " in " + consortium.root());
     consortium.found(
@@ -95,8 +95,8 @@ final class PlanOptions {
               + plan.institutions()
               + " institutions at base port "
               + plan.basePort()
-              + " already; nothing was changed. Go on with it by: consortium up. Or found another"
-              + " with --dir, or delete this one with: consortium reset");
+              + " already; nothing was changed. Start it with: consortium up. Or found another"
+              + " one with --dir, or delete this one with: consortium reset");
     }
   }
 }

@@ -43,10 +43,7 @@ final class ProofCourt {
     if (found.isEmpty()) {
       return wrong(
           "NOT_ON_LEDGER",
-          "the transaction does not stand on the ledger of "
-              + server
-              + " up to block "
-              + ledger.top(),
+          "the transaction is not on the ledger of " + server + " up to block " + ledger.top(),
           evidence,
           null);
     }
@@ -58,7 +55,7 @@ final class ProofCourt {
     if (!standing.authorisation().equals(Opaque.of(evidence.signature().wire()))) {
       return wrong(
           "OTHER_SIGNATURE",
-          "the transaction stands on the ledger with another signature than the proof's",
+          "the transaction is on the ledger with a different signature from the proof's",
           evidence,
           place);
     }

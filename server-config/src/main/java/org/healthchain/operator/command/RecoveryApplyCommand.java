@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "apply",
     mixinStandardHelpOptions = true,
     description = {
-      "Everywhere: lays a sealed recovery down for stopped servers, which check it and append its",
-      "block when they start. A server whose ledger ends further down fetches the rest."
+      "Everywhere: prepares stopped servers for a sealed recovery, which they check and whose",
+      "block they append when they start. A server whose ledger is shorter fetches the rest."
     })
 final class RecoveryApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -49,11 +49,11 @@ final class RecoveryApplyCommand implements Callable<Integer> {
       List<ManagedServer> servers = new ArrayList<>();
       for (ManagedServer server : consortium.servers(names)) {
         if (server.running()) {
-          throw OperatorException.conflict(server.name() + " runs: stop it first.");
+          throw OperatorException.conflict(server.name() + " is running: stop it first.");
         }
         if (!server.instance().genesis().chainId().equals(sealed.last().header().chainId())) {
           throw OperatorException.conflict(
-              "The recovery is of another consortium than " + server.name() + ".");
+              "The recovery belongs to a different consortium from " + server.name() + ".");
         }
         servers.add(server);
       }
@@ -73,7 +73,7 @@ final class RecoveryApplyCommand implements Callable<Integer> {
     try {
       return SealedRecovery.decode(bytes);
     } catch (MalformedEncodingException e) {
-      throw new OperatorException(file + " is no sealed recovery: " + e.getMessage());
+      throw new OperatorException(file + " is not a sealed recovery: " + e.getMessage());
     }
   }
 }

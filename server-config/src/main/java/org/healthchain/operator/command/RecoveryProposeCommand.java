@@ -43,7 +43,7 @@ final class RecoveryProposeCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Stands on the ledger for ever; 500 bytes at most, no names of patients.")
+      description = "Stays on the ledger for ever: 500 bytes at most, and no names of patients.")
   private String reason;
 
   @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "At an institution: signs what its stopped server holds. From then on this server takes no",
-      "part in the present epoch, whatever becomes of the recovery."
+      "part in the current epoch, whether the recovery succeeds or not."
     })
 final class RecoveryReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

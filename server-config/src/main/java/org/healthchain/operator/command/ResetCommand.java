@@ -30,7 +30,8 @@ final class ResetCommand implements Callable<Integer> {
     ConsortiumHome consortium = home.home();
     consortium.plan();
     if (!yes && !confirmed(consortium)) {
-      throw new OperatorException("Nothing was deleted. Say it with: consortium reset --yes");
+      throw new OperatorException(
+          "Nothing was deleted. To delete without being asked: consortium reset --yes");
     }
     try (AutoCloseable lock = consortium.lock()) {
       StopCommand.stop(consortium.servers(List.of()), false, out);

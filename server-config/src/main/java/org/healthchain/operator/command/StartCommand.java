@@ -32,7 +32,7 @@ final class StartCommand implements Callable<Integer> {
       List<ManagedServer> stopped = new ArrayList<>();
       for (ManagedServer server : consortium.servers(servers.names())) {
         if (server.running()) {
-          out.println("  " + server.name() + " is running already");
+          out.println("  " + server.name() + " is already running");
         } else {
           stopped.add(server);
         }

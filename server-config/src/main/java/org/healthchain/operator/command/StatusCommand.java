@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
   @Mixin private ServerNames servers;
 
-  @Option(names = "--json", description = "For machines.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   private static final String HALTED = "attention.trouble.HALTED";

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "stop",
     mixinStandardHelpOptions = true,
     description = {
-      "Stops servers: asks them to end, and after 20 seconds makes them.",
-      "With --hard at once and without notice, to see what a crash does."
+      "Stops servers: asks them to end, and kills those that still run after 20 seconds.",
+      "With --hard kills them at once, to see what a crash does."
     })
 final class StopCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -55,7 +55,7 @@ final class StopCommand implements Callable<Integer> {
         server.kill();
         return server.name() + " killed";
       }
-      return server.name() + (server.stop() ? " stopped" : " did not end and was killed");
+      return server.name() + (server.stop() ? " stopped" : " did not stop and was killed");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,8 +32,8 @@ final class Summary {
           .forEach(
               account ->
                   out.printf(
-                      "                   sign in as %-10s password %s%n",
-                      account.userName(), account.password()));
+                      "                   sign in as %-10s password %s  (%s)%n",
+                      account.userName(), account.password(), account.displayName()));
     }
     out.println();
     out.println("Demo accounts are in " + home.root().resolve(DemoAccounts.FILE));

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Founds a consortium if there is none yet, and starts every server that does not run.",
-      "Prints addresses and demo accounts. Does no harm when all run already."
+      "Founds a consortium if there is none yet, and starts every server that is not running.",
+      "Prints addresses and demo accounts. Changes nothing if all servers already run."
     })
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
   /** The script does that before this program starts. */
   @Option(
       names = "--build",
-      description = "Build first. No server may be running from the present build.")
+      description = "Build first. No server may be running from the current build.")
   private boolean build;
 
   @Override
@@ -54,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
       }
       for (ManagedServer server : running) {
         if (runsEarlierBuild(server, distribution)) {
-          out.println(server.name() + " runs an earlier build; stop and start it.");
+          out.println(server.name() + " runs an earlier build; stop it and start it again.");
         }
       }
       Starter starter = new Starter(distribution, out);
@@ -83,9 +83,9 @@ final class UpCommand implements Callable<Integer> {
   private static void start(Starter starter, List<ManagedServer> servers, PrintWriter out)
       throws IOException, OperatorException {
     if (servers.isEmpty()) {
-      out.println("All servers are up already.");
+      out.println("All servers are already running.");
     } else {
-      out.println("Starting " + servers.size() + " servers");
+      out.println("Starting " + (servers.size() == 1 ? "1 server" : servers.size() + " servers"));
       starter.start(servers);
     }
   }

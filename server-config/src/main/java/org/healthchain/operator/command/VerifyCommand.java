@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Verifies whole ledgers offline, from nothing but the genesis: hashes, links, Merkle roots,",
-      "states, commit certificates, signatures, bodies; where the members change, the certificate",
-      "of those before. Names the first wrong block, and the newest that no certificate covers"
-          + " yet.",
-      "The manager's audit trail is verified too, up to its newest hash on the chain. Works on a",
-      "snapshot; servers may run or not. Ends with 1 if something is wrong."
+      "Verifies whole ledgers offline, starting from the genesis alone: hashes, links, Merkle",
+      "roots, states, commit certificates, signatures and contents; where the members change, the",
+      "certificate of the members before. Names the first wrong block, and the newest blocks that",
+      "no certificate covers yet. Verifies the manager's audit trail, too, up to its newest anchor",
+      "on the ledger. Works on a snapshot, whether servers run or not. Ends with 1 if anything is",
+      "wrong."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final long PROGRESS_BLOCKS = 1000;
@@ -43,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
   @Mixin private ServerNames servers;
 
-  @Option(names = "--json", description = "For machines.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static String toText(ManagedServer server, AuditVerification trail) {
     return trail.whole()
         ? String.format(
-            "%-16s audit trail whole: %d entries, on the chain up to entry %d",
+            "%-16s audit trail verified: entries %d, anchored on the ledger up to entry %d",
             server.name(), trail.entries(), trail.pinned())
         : String.format(
             "%-16s audit trail WRONG at entry %d", server.name(), trail.firstWrongEntry());
@@ -110,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static String toText(ManagedServer server, LedgerVerification result) {
     if (result.valid()) {
       return String.format(
-          "%-16s whole: %d blocks, %d transactions, tip %s%s%s",
+          "%-16s verified: blocks %d, transactions %d, newest block %s%s%s",
           server.name(),
           result.blocks(),
           result.transactions(),
@@ -137,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
       return "";
     }
     return String.format(
-        ", no certificate yet for blocks %d to %d",
+        "; no certificate yet for blocks %d to %d",
         result.certifiedHeight() + 1, result.blocks() - 1);
   }
 

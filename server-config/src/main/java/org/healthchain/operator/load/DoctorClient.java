@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -89,6 +90,7 @@ final class DoctorClient {
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
             .header("X-Requested-By", "load driver")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(HttpRequest.BodyPublishers.ofString(visit.toString()))
             .build();
     return client

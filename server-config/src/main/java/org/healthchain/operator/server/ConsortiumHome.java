@@ -65,7 +65,9 @@ public final class ConsortiumHome {
     }
     channel.close();
     throw OperatorException.busy(
-        "Another command is at work on " + root + ". Nothing was changed; try again when it ends.");
+        "Another command is working on "
+            + root
+            + ". Nothing was changed; try again when it has ended.");
   }
 
   /** Founds the consortium: all or nothing. The lock is held. */

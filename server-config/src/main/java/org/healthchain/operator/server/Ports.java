@@ -24,7 +24,7 @@ public final class Ports {
               + port
               + " ("
               + server
-              + ") is taken by another program. Nothing was started. Stop that program, or found"
+              + ") is in use by another program. Nothing was started. Stop that program, or found"
               + " a consortium on other ports with --base-port.");
     }
   }

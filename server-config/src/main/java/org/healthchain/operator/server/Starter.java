@@ -117,7 +117,7 @@ public final class Starter {
         } else if (!server.running()) {
           throw new OperatorException(failure(server, "ended while it started"));
         } else if (Instant.now().isAfter(deadline)) {
-          throw new OperatorException(failure(server, "does not answer"));
+          throw new OperatorException(failure(server, "is not responding"));
         }
       }
       pause();
@@ -128,7 +128,7 @@ public final class Starter {
     return server.name()
         + " "
         + what
-        + ". Its logs tell why: consortium logs "
+        + ". Its logs say why: consortium logs "
         + server.name()
         + " ("
         + server.instance().logs()
@@ -140,7 +140,7 @@ public final class Starter {
       Thread.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new OperatorException("Interrupted; the servers go on starting.");
+      throw new OperatorException("Interrupted; the servers are still starting.");
     }
   }
 

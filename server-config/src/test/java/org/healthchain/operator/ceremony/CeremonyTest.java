@@ -125,7 +125,8 @@ class CeremonyTest {
   }
 
   @Test
-  void makesAccountsThatSignIn() throws Exception {
+  void makesAccountsOfPeopleThatSignIn() throws Exception {
+    assertThat(DemoAccounts.read(home)).isNotEmpty();
     for (DemoAccounts.Account account : DemoAccounts.read(home)) {
       assertThat(AccountFile.read(home.resolve(account.server()).resolve("accounts.txt")))
           .filteredOn(entry -> entry.userName().equals(account.userName()))
@@ -133,6 +134,7 @@ class CeremonyTest {
           .satisfies(
               entry -> {
                 assertThat(entry.roles()).containsExactly(account.role());
+                assertThat(entry.displayName()).isEqualTo(account.displayName()).contains(" ");
                 assertThat(entry.passwordHash().matches(account.password().toCharArray())).isTrue();
               });
     }

@@ -95,7 +95,7 @@ class CommandsTest {
     try (AutoCloseable lock = new ConsortiumHome(folder).lock()) {
       assertThat(run("down", "--dir", folder.toString())).isEqualTo(3);
     }
-    assertThat(err.toString()).contains("Another command is at work");
+    assertThat(err.toString()).contains("Another command is working on");
   }
 
   @Test

@@ -54,7 +54,7 @@ class JudgeCommandTest {
     assertThat(judge(good)).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("The proof is good.")
+        .contains("The proof is valid.")
         .contains(signerName() + ", member " + SIGNER)
         .contains(consortium.record.id().hex())
         .contains("Proven, chain " + consortium.genesis.chainId().hex())
@@ -74,7 +74,7 @@ class JudgeCommandTest {
     }
 
     assertThat(out.toString())
-        .contains("The proof is good.", signerName(), "Judged by the genesis alone")
+        .contains("The proof is valid.", signerName(), "Checked against the genesis alone")
         .doesNotContain("block  ");
   }
 
@@ -112,7 +112,7 @@ class JudgeCommandTest {
       int exit = ofOpening ? judge(text) : judge(text, "--genesis", genesis);
       assertThat(exit).as("byte before %d", end).isEqualTo(1);
     }
-    assertThat(out.toString()).doesNotContain("is good").doesNotContain("signed by");
+    assertThat(out.toString()).doesNotContain("is valid").doesNotContain("signed by");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -123,7 +123,7 @@ class JudgeCommandTest {
     refused(cut(bytes, 100), "its transaction header, from byte 1 of 100: ends too early");
     refused(cut(bytes, 1000), "its group signature, from byte 186 of 1000: ends too early");
     refused(cut(bytes, bytes.length - 1), "its opening, from byte 1308 of 1423: ends too early");
-    refused(cut(bytes, bytes.length + 1), "1 bytes too many");
+    refused(cut(bytes, bytes.length + 1), "bytes too many: 1");
     refused(good.substring(0, good.length() / 2), "all between them");
     refused(good.replaceFirst("\n.", "\n%"), "damaged in line 2");
   }
@@ -146,9 +146,8 @@ class JudgeCommandTest {
     SignerEvidence elsewhere = consortium.proof(other);
     Transaction again = consortium.signed(consortium.record.header());
 
-    refused(
-        elsewhere.toText(), "does not stand on the ledger of " + WITH_LEDGER + " up to block 1");
-    refused(consortium.proof(again).toText(), "with another signature than the proof's");
+    refused(elsewhere.toText(), "is not on the ledger of " + WITH_LEDGER + " up to block 1");
+    refused(consortium.proof(again).toText(), "with a different signature from the proof's");
     refused(with(proof, elsewhere).toText(), "does not prove that the institution's key made the");
     Genesis unsigned = consortium.withAnUnsignedRegistration();
     refused(good, "about a record of another consortium", "--genesis", genesisFile(unsigned));
@@ -164,7 +163,7 @@ class JudgeCommandTest {
         genesisFile(consortium.genesis));
     refused(
         new SignerEvidence(other.header(), proof.signature(), proof.opening()).toText(),
-        "the group signature does not verify",
+        "the group signature is not valid",
         "--genesis",
         genesisFile(consortium.genesis));
   }
@@ -196,7 +195,7 @@ class JudgeCommandTest {
   private void refused(String text, String words, String... options) throws Exception {
     out.getBuffer().setLength(0);
     assertThat(judge(text, options)).as(words).isEqualTo(1);
-    assertThat(out.toString()).contains(words).doesNotContain("is good");
+    assertThat(out.toString()).contains(words).doesNotContain("is valid");
   }
 
   private int judge(String text, String... options) throws Exception {

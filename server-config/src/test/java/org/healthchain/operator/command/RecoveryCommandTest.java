@@ -79,7 +79,7 @@ class RecoveryCommandTest {
     assertThat(sealed.blocks().get(0).header()).isEqualTo(second.header());
     writeSealed(sealed.last());
     assertThat(consortium.run("verify", "institution-1").text())
-        .contains("whole: 4 blocks")
+        .contains("verified: blocks 4")
         .contains("recovered by its operators at block 3")
         .doesNotContain("no certificate yet");
   }

@@ -21,12 +21,16 @@ public enum ProblemType {
   NOT_FOUND(404, 0),
   METHOD(405, 0),
   NOT_ACCEPTABLE(406, 0),
+  /** An equal visit was sent a while ago; names its submission. */
+  ALREADY_SENT(409, 1),
   /** Names the bound in bytes. */
   OVERSIZED(413, 1),
   MEDIA_TYPE(415, 0),
   /** Names the character encoding or content encoding that was declared. */
   ENCODING(415, 1),
   INVALID(422, 0),
+  /** Another visit was sent under the same idempotency key; names its submission. */
+  KEY_REUSED(422, 1),
   FAILED(500, 0),
   NOT_RUNNING(503, 0),
   NO_DAY_KEY(503, 0),

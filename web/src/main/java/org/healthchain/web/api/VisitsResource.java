@@ -2,6 +2,7 @@ package org.healthchain.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,17 +11,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.healthchain.server.intake.InvalidVisitException;
 import org.healthchain.server.intake.SentVisit;
+import org.healthchain.server.submission.AlreadySentException;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionService.Taken;
@@ -58,25 +63,58 @@ public class VisitsResource {
       description = "Taken: encrypted and queued.",
       content = @Content(schema = @Schema(implementation = TakenVisit.class)))
   @APIResponse(responseCode = "400", description = "Not the JSON of a visit; the fields say why.")
+  @APIResponse(
+      responseCode = "409",
+      description = "An equal visit was sent within ten minutes; see Send-Again.")
   @APIResponse(responseCode = "415", description = "Not JSON in UTF-8.")
   @APIResponse(responseCode = "422", description = "Cannot be right; the fields say why.")
   @APIResponse(responseCode = "503", description = "Try again after Retry-After.")
-  public Response submit(@HeaderParam(REQUESTED_BY) String requestedBy, byte[] body) {
+  @Parameter(
+      name = SendHeaders.IDEMPOTENCY_KEY,
+      in = ParameterIn.HEADER,
+      description =
+          "Names this sending. Sent again under the same key within seven days it is answered as"
+              + " before and recorded once.")
+  @Parameter(
+      name = SendHeaders.SEND_AGAIN,
+      in = ParameterIn.HEADER,
+      description = "Id of the equal submission that a 409 named: the visit is meant once more.")
+  public Response submit(
+      @HeaderParam(REQUESTED_BY) String requestedBy, @Context HttpHeaders headers, byte[] body) {
     if (requestedBy == null || requestedBy.isBlank()) {
       throw new ProblemException(Problem.of(ProblemType.HEADER_MISSING, REQUESTED_BY));
     }
     try {
-      Taken taken = submissions.submit(SentVisit.ofJson(body));
+      Taken taken = submissions.submit(SentVisit.ofJson(body), SendHeaders.read(headers));
       return Response.accepted(TakenVisit.of(taken, ApiWords.of(request)))
           .location(URI.create("visits/" + taken.submission().id()))
           .build();
     } catch (InvalidVisitException e) {
       ProblemType type = e.malformed() ? ProblemType.MALFORMED : ProblemType.INVALID;
       throw new ProblemException(Problem.of(type, e.findings()));
+    } catch (AlreadySentException e) {
+      throw new ProblemException(alreadySent(e));
     } catch (NotReadyException e) {
       throw new ProblemException(
           Problem.of(ProblemType.valueOf(e.reason().name())).header("Retry-After", RETRY_SECONDS));
     }
+  }
+
+  private static Problem alreadySent(AlreadySentException e) {
+    SubmissionView earlier = e.earlier();
+    ProblemType type =
+        switch (e.kind()) {
+          case EQUAL_VISIT -> ProblemType.ALREADY_SENT;
+          case OTHER_VISIT_UNDER_KEY -> ProblemType.KEY_REUSED;
+        };
+    return Problem.of(type, earlier.id())
+        .member(
+            "submission",
+            Json.createObjectBuilder()
+                .add("id", earlier.id())
+                .add("state", earlier.state().name())
+                .add("queuedAt", earlier.queuedAt().toString())
+                .build());
   }
 
   @GET

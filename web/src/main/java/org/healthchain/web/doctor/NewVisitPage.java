@@ -15,6 +15,8 @@ import org.healthchain.server.intake.InvalidVisitException;
 import org.healthchain.server.intake.VisitContent;
 import org.healthchain.server.intake.VisitField;
 import org.healthchain.server.intake.VisitTime;
+import org.healthchain.server.submission.AlreadySentException;
+import org.healthchain.server.submission.SendOptions;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionService.Taken;
@@ -41,6 +43,7 @@ public class NewVisitPage {
   @Inject private Words words;
 
   private VisitForm form = new VisitForm();
+  private String question;
   private final List<Item> summary = new ArrayList<>();
 
   @PostConstruct
@@ -66,17 +69,54 @@ public class NewVisitPage {
 
   /** Takes the visit; on success the form is empty again and the receipt stands below. */
   public void submit() {
+    submit(false);
+  }
+
+  /** Takes the visit although an equal one was sent, which the doctor was told of. */
+  public void submitAgain() {
+    submit(true);
+  }
+
+  private void submit(boolean again) {
+    SendOptions options = form.options(again);
+    form.setEarlier("");
     try {
-      Taken taken = submissions.submit(form.toSent(site.zone()));
+      Taken taken = submissions.submit(form.toSent(site.zone()), options);
       receipt.show(taken.submission().id());
       startNow();
       taken.remarks().forEach(notices::remark);
       PrimeFaces.current().ajax().addCallbackParam("taken", true);
     } catch (InvalidVisitException e) {
       e.findings().forEach(this::explain);
+    } catch (AlreadySentException e) {
+      ask(e);
     } catch (NotReadyException e) {
       notices.error("api.detail." + e.reason());
     }
+  }
+
+  private void ask(AlreadySentException e) {
+    String key = "visit.again." + e.kind();
+    question = words.of(key, e.earlier().id(), words.exact(e.earlier().queuedAt()));
+    form.setEarlier(String.valueOf(e.earlier().id()));
+    if (e.kind() == AlreadySentException.Kind.OTHER_VISIT_UNDER_KEY) {
+      form.takeNewKey();
+    }
+  }
+
+  /** What to ask before the visit is sent again; null if nothing. */
+  public String getQuestion() {
+    return question;
+  }
+
+  /** Whether the doctor is being asked, or answers now. */
+  public boolean isAsking() {
+    String answered =
+        FacesContext.getCurrentInstance()
+            .getExternalContext()
+            .getRequestParameterMap()
+            .get(FORM + ":earlier");
+    return question != null || answered != null && !answered.isEmpty();
   }
 
   private void explain(Finding finding) {

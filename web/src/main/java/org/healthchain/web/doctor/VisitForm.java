@@ -3,11 +3,13 @@ package org.healthchain.web.doctor;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.healthchain.server.diagnosis.Diagnosis;
 import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.intake.SentVisit.SentContent;
 import org.healthchain.server.intake.SentVisit.SentDiagnosis;
 import org.healthchain.server.intake.VisitField;
+import org.healthchain.server.submission.SendOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the form, as typed. What is wrong with it the server's intake says. */
@@ -18,6 +20,8 @@ public final class VisitForm {
   private List<Diagnosis> diagnoses = new ArrayList<>();
   private String notes = "";
   private String supersedes = "";
+  private String key = UUID.randomUUID().toString();
+  private String earlier = "";
 
   /** Id of the field's input on the page. */
   static String input(VisitField field) {
@@ -40,6 +44,18 @@ public final class VisitForm {
     List<SentDiagnosis> picked =
         diagnoses.stream().map(one -> new SentDiagnosis(one.code(), null)).toList();
     return new SentVisit(name, idNumber, new SentContent(time, zone, picked, notes), supersedes);
+  }
+
+  /** Under another key: it is another visit than the one that was sent under this. */
+  void takeNewKey() {
+    key = UUID.randomUUID().toString();
+  }
+
+  /** What is sent beside the visit; a key that the browser did not send back as it was is new. */
+  SendOptions options(boolean again) {
+    return SendOptions.ofForm(
+        SendOptions.isKey(key) ? key : UUID.randomUUID().toString(),
+        again && earlier.matches("[1-9][0-9]{0,17}") ? Long.parseLong(earlier) : 0);
   }
 
   public String getName() {
@@ -88,6 +104,24 @@ public final class VisitForm {
 
   public void setSupersedes(@Nullable String typed) {
     supersedes = orEmpty(typed);
+  }
+
+  /** Names this sending, however often the button is pressed. */
+  public String getKey() {
+    return key;
+  }
+
+  public void setKey(@Nullable String sent) {
+    key = orEmpty(sent);
+  }
+
+  /** Id of the equal submission that is asked about; empty if none is. */
+  public String getEarlier() {
+    return earlier;
+  }
+
+  public void setEarlier(@Nullable String sent) {
+    earlier = orEmpty(sent);
   }
 
   private static String orEmpty(@Nullable String typed) {

@@ -62,7 +62,12 @@ public class Site {
 
   /** Who is signed in, as people write the name. */
   public String getPerson() {
-    return accounts.displayName(external().getRemoteUser());
+    return personOf(external().getRemoteUser());
+  }
+
+  /** That account's person, as people write the name; the user name if there is no account. */
+  public String personOf(String userName) {
+    return accounts.displayName(userName);
   }
 
   /**

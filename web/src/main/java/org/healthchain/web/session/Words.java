@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.healthchain.server.audit.AuditOutcome;
 import org.healthchain.server.intake.Finding;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.refusal.RefusedException;
@@ -82,6 +83,17 @@ public class Words {
   public String problem(RecordProblem problem) {
     return of(
         "problem." + problem.kind(), problem.arguments().stream().map(this::argument).toList());
+  }
+
+  /** What came of an action, as the audit trail stores it. */
+  public String outcome(String stored) {
+    return AuditOutcome.parse(stored)
+        .map(
+            outcome ->
+                of(
+                    "outcome." + outcome.kind(),
+                    outcome.numbers().stream().map(String::valueOf).toList()))
+        .orElse(stored);
   }
 
   private String argument(Object argument) {

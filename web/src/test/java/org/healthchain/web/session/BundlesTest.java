@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.healthchain.consensus.replica.Trouble;
 import org.healthchain.server.audit.AuditAction;
+import org.healthchain.server.audit.AuditOutcome;
 import org.healthchain.server.intake.Finding;
 import org.healthchain.server.ledger.LedgerProblem;
 import org.healthchain.server.membership.MemberView;
 import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.retrieval.RecordProblem;
+import org.healthchain.server.submission.AlreadySentException;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.Malformation;
@@ -72,10 +74,12 @@ class BundlesTest {
     }
   }
 
-  /** Characters, bytes and codes are limits, and none of ours is 1. */
   @Test
   void oneOfAThingIsNotSaidInThePlural() {
-    Pattern plural = Pattern.compile("\\b1 (?!is|has|was|characters|bytes|codes)\\p{L}+s\\b");
+    Pattern plural =
+        Pattern.compile(
+            "\\b1 (records|visits|blocks|transactions|signatures|votes|servers|members|credentials"
+                + "|entries|problems|things|columns|seconds|minutes)\\b");
     for (String key : english.stringPropertyNames()) {
       String pattern = english.getProperty(key);
       if (!arguments(pattern).isEmpty()) {
@@ -106,6 +110,7 @@ class BundlesTest {
             prefixed("state.", SubmissionState.values()),
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
+            prefixed("visit.again.", AlreadySentException.Kind.values()),
             prefixed("api.detail.", NotReadyException.Reason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("problem.", RecordProblem.Kind.values()),
@@ -174,6 +179,15 @@ class BundlesTest {
       assertThat(arguments(english.getProperty("api.detail." + type)))
           .as(type.name())
           .hasSize(type.arguments());
+    }
+  }
+
+  @Test
+  void theTextsOfAuditOutcomesTakeTheirNumbers() {
+    for (AuditOutcome.Kind kind : AuditOutcome.Kind.values()) {
+      assertThat(arguments(english.getProperty("outcome." + kind)))
+          .as(kind.name())
+          .hasSize(kind.numbers());
     }
   }
 

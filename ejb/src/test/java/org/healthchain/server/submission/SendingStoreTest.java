@@ -1,0 +1,141 @@
+package org.healthchain.server.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
+import org.healthchain.server.ledger.TestDatabase;
+import org.healthchain.server.transaction.ConsortiumState;
+import org.healthchain.server.transaction.Hash;
+import org.healthchain.server.transaction.Samples;
+import org.healthchain.server.transaction.Transaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is known of sendings, over the real rows and H2. */
+class SendingStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Hash VISIT = Hash.sha256("visit".getBytes());
+  private static final Hash KEY = Hash.sha256("key".getBytes());
+
+  private final Samples samples = new Samples(81);
+  private final ConsortiumState state = samples.state(4);
+  private TestDatabase database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = new TestDatabase("sending");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+  }
+
+  @Test
+  void aKeyHoldsForSevenDaysAndForItsDoctorAlone() {
+    send("ada", VISIT, KEY, NOW);
+    assertThat(underKey("ada", NOW)).isPresent();
+    assertThat(underKey("eve", NOW)).isEmpty();
+    assertThat(underKey("ada", NOW.plus(SendingStore.KEPT).minusMillis(1))).isPresent();
+    assertThat(underKey("ada", NOW.plus(SendingStore.KEPT))).isEmpty();
+  }
+
+  @Test
+  void anEqualVisitIsFoundForTenMinutesTheNewestFirst() {
+    send("ada", VISIT, null, NOW);
+    long second = send("ada", VISIT, KEY, NOW.plusSeconds(60));
+    assertThat(equal("ada", NOW.plusSeconds(61))).contains(second);
+    assertThat(equal("eve", NOW.plusSeconds(61))).isEmpty();
+    assertThat(equal("ada", NOW.plusSeconds(60).plus(SendingStore.SAME))).isEmpty();
+  }
+
+  @Test
+  void twoSendingsUnderOneKeyCannotStand() {
+    send("ada", VISIT, KEY, NOW);
+    send("eve", VISIT, KEY, NOW);
+    send("ada", VISIT, null, NOW);
+    send("ada", VISIT, null, NOW);
+    assertThatThrownBy(() -> send("ada", VISIT, KEY, NOW)).isNotNull();
+  }
+
+  @Test
+  void whatIsOlderThanSevenDaysIsForgotten() {
+    send("ada", VISIT, KEY, NOW);
+    send("ada", VISIT, null, NOW.plusSeconds(1));
+    database.inTransaction(
+        entities -> new SendingStore(entities).forget(NOW.plus(SendingStore.KEPT)));
+    database.inTransaction(
+        entities ->
+            assertThat(
+                    entities
+                        .createQuery("SELECT COUNT(s) FROM SendingEntity s", Long.class)
+                        .getSingleResult())
+                .isEqualTo(1));
+    send("ada", VISIT, KEY, NOW.plus(SendingStore.KEPT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "doctor = 'a' AND key_hash = 'b' AND sent_at_ms > 1 | HC_SENDING_KEY",
+        "doctor = 'a' AND content_hash = 'b' AND sent_at_ms > 1 | HC_SENDING_CONTENT",
+        "doctor = 'a' AND sent_at_ms > 1 | HC_SENDING_DOCTOR",
+        "serial_number = 'a' AND sent_at_ms > 1 | HC_SENDING_PATIENT",
+        "sent_at_ms > 1 | HC_SENDING_TIME"
+      })
+  void everyQueryHasItsIndex(String where, String index) throws Exception {
+    Connection connection = database.connection();
+    try (Statement statement = connection.createStatement();
+        ResultSet plan =
+            statement.executeQuery("EXPLAIN SELECT sent_at_ms FROM hc_sending WHERE " + where)) {
+      assertThat(plan.next()).isTrue();
+      assertThat(plan.getString(1)).contains(index);
+    }
+  }
+
+  private long send(String doctor, Hash content, Hash key, Instant at) {
+    long[] id = new long[1];
+    database.inTransaction(
+        entities -> {
+          Transaction visit = samples.record(state);
+          SubmissionEntity row =
+              new SubmissionEntity(doctor, visit.header(), visit.body().bytes(), at.toEpochMilli());
+          entities.persist(row);
+          entities.persist(new SendingEntity(row, content, key));
+          id[0] = row.id();
+        });
+    return id[0];
+  }
+
+  private Optional<Long> underKey(String doctor, Instant now) {
+    return in(store -> store.underKey(doctor, KEY, now));
+  }
+
+  private Optional<Long> equal(String doctor, Instant now) {
+    return in(store -> store.equalVisit(doctor, VISIT, now));
+  }
+
+  private interface Look {
+    Optional<SendingEntity> in(SendingStore store);
+  }
+
+  private Optional<Long> in(Look look) {
+    Object[] found = new Object[1];
+    database.inTransaction(
+        (EntityManager entities) ->
+            found[0] = look.in(new SendingStore(entities)).map(SendingEntity::submissionId));
+    @SuppressWarnings("unchecked")
+    Optional<Long> id = (Optional<Long>) found[0];
+    return id;
+  }
+}
