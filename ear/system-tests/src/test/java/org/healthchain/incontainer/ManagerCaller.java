@@ -87,6 +87,6 @@ public class ManagerCaller {
   }
 
   public List<RecordView> records(String name, String idNumber) {
-    return retrieval.byPatient(name, idNumber, REASON);
+    return retrieval.byPatient(name, idNumber, REASON, 1).records();
   }
 }

@@ -74,6 +74,8 @@ public record Finding(Place place, Kind kind, List<String> arguments) {
     /** Names the fields there are. */
     UNKNOWN_FIELD(Weight.MALFORMED, "visit.sent.unknown", 1),
     FIELD_TWICE(Weight.MALFORMED, "visit.sent.twice", 0),
+    /** Names the one beside which it cannot stand. */
+    FIELD_EXCLUDED(Weight.MALFORMED, "visit.sent.excluded", 1),
     NO_TEXT(Weight.MALFORMED, "visit.sent.text", 0),
     NO_LIST(Weight.MALFORMED, "visit.sent.list", 0),
     NO_OBJECT(Weight.MALFORMED, "visit.sent.object", 0),

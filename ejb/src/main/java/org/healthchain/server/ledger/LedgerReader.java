@@ -82,6 +82,11 @@ public class LedgerReader {
     return query("t.transactionId = :value", id.hex(), 0, 1).stream().findFirst();
   }
 
+  /** How many records of a serial number there are. */
+  public long countBySerialNumber(Hash serialNumber) {
+    return count("t.serialNumber = :value", serialNumber.hex());
+  }
+
   /** Records of a serial number, newest first. */
   public List<StoredTransaction> bySerialNumber(Hash serialNumber, int offset, int limit) {
     return query("t.serialNumber = :value", serialNumber.hex(), offset, limit);

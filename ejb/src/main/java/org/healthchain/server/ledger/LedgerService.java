@@ -24,6 +24,9 @@ public interface LedgerService {
   /** By serial number, 64 hex digits; newest first. */
   List<TransactionView> transactionsBySerialNumber(String serialNumber, int offset, int limit);
 
+  /** How many transactions of that serial number there are. */
+  long countBySerialNumber(String serialNumber);
+
   /** Verifies one stored block again: hash, link, Merkle root, certificate, signatures. */
   BlockVerification verify(long height);
 }

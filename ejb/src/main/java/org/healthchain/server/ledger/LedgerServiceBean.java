@@ -105,6 +105,20 @@ public class LedgerServiceBean implements LedgerService {
   }
 
   @Override
+  public long countBySerialNumber(String serialNumber) {
+    return hex(serialNumber)
+        .map(
+            number ->
+                entities
+                    .createQuery(
+                        "SELECT COUNT(t) FROM TransactionEntity t WHERE t.serialNumber = :value",
+                        Long.class)
+                    .setParameter("value", number)
+                    .getSingleResult())
+        .orElse(0L);
+  }
+
+  @Override
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public BlockVerification verify(long height) {
     try (Connection connection = dataSource.getConnection()) {

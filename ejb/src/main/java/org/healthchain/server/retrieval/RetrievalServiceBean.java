@@ -37,9 +37,6 @@ import org.healthchain.server.transaction.TransactionKind;
 @DeclareRoles(Roles.MANAGER)
 @RolesAllowed(Roles.MANAGER)
 public class RetrievalServiceBean implements RetrievalService {
-  /** Most records of one patient that are shown at once. */
-  static final int MAX_RECORDS = 500;
-
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
   @Inject private ManagerSecrets secrets;
@@ -50,24 +47,30 @@ public class RetrievalServiceBean implements RetrievalService {
   @Resource private SessionContext context;
 
   @Override
-  public List<RecordView> bySerialNumber(String serialNumber, String reason) {
+  public RecordPage bySerialNumber(String serialNumber, String reason, long from) {
     Hash serial = parse(serialNumber);
     String why = requireReason(reason);
+    if (from < 1 || from > Integer.MAX_VALUE) {
+      throw new RefusedException("retrieve.from.form", "Numbers of records begin with 1.");
+    }
     record(AuditAction.RETRIEVE, serial, why, AuditOutcome.of(Kind.REQUESTED));
-    List<RecordView> found = records.read(ledger.bySerialNumber(serial, 0, MAX_RECORDS));
+    long total = ledger.countBySerialNumber(serial);
+    List<RecordView> found =
+        records.read(ledger.bySerialNumber(serial, (int) (from - 1), PAGE_RECORDS));
     long readable = found.stream().filter(RecordView::readable).count();
     record(AuditAction.RETRIEVED, serial, why, AuditOutcome.of(Kind.FOUND, found.size(), readable));
-    return found;
+    return new RecordPage(found, from, total);
   }
 
   @Override
-  public List<RecordView> byPatient(String patientName, String patientIdNumber, String reason) {
+  public RecordPage byPatient(
+      String patientName, String patientIdNumber, String reason, long from) {
     requireReason(reason);
     List<Finding> findings = PatientRules.check(patientName, patientIdNumber);
     if (!findings.isEmpty()) {
       throw findings.get(0).refusal();
     }
-    return bySerialNumber(serialNumberOf(patientName, patientIdNumber), reason);
+    return bySerialNumber(serialNumberOf(patientName, patientIdNumber), reason, from);
   }
 
   @Override

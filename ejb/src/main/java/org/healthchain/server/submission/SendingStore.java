@@ -1,10 +1,12 @@
 package org.healthchain.server.submission;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.healthchain.server.transaction.Hash;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what was sent lately, within the caller's database transaction. */
 final class SendingStore {
@@ -47,6 +49,38 @@ final class SendingStore {
         .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /** When the doctor sent the nth newest visit after a time; empty if there are fewer. */
+  Optional<Instant> ofDoctor(String doctor, Instant after, int n) {
+    return nth("s.doctor = :value AND ", doctor, after, n);
+  }
+
+  /** The same, of visits of a patient. */
+  Optional<Instant> ofPatient(Hash serialNumber, Instant after, int n) {
+    return nth("s.serialNumber = :value AND ", serialNumber.hex(), after, n);
+  }
+
+  /** The same, of all visits. */
+  Optional<Instant> ofAll(Instant after, int n) {
+    return nth("", null, after, n);
+  }
+
+  private Optional<Instant> nth(String condition, @Nullable String value, Instant after, int n) {
+    TypedQuery<Long> query =
+        entities
+            .createQuery(
+                "SELECT s.sentAtMillis FROM SendingEntity s WHERE "
+                    + condition
+                    + "s.sentAtMillis > :after ORDER BY s.sentAtMillis DESC",
+                Long.class)
+            .setParameter("after", after.toEpochMilli())
+            .setFirstResult(n - 1)
+            .setMaxResults(1);
+    if (value != null) {
+      query.setParameter("value", value);
+    }
+    return query.getResultStream().findFirst().map(Instant::ofEpochMilli);
   }
 
   /** Forgets what is older than {@link #KEPT}. */

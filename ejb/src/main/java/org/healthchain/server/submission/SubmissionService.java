@@ -8,6 +8,9 @@ import org.healthchain.server.intake.SentVisit;
 
 /** Takes visits from doctors and tells what became of them (FR-1, FR-2). Role DOCTOR. */
 public interface SubmissionService {
+  /** Most submissions that are told at once. */
+  int MAX_PAGE = 500;
+
   /**
    * Checks the visit, encrypts it for the manager and queues it durably under the calling doctor's
    * name.
@@ -17,11 +20,12 @@ public interface SubmissionService {
    *
    * @throws InvalidVisitException if a field cannot be right; nothing is stored then
    * @throws AlreadySentException if an equal visit was sent, or another one under that key
+   * @throws QuotaExceededException if more were sent than may be
    * @throws NotReadyException if this server cannot take visits now (no day key known yet, queue
    *     full)
    */
   Taken submit(SentVisit visit, SendOptions options)
-      throws InvalidVisitException, AlreadySentException, NotReadyException;
+      throws InvalidVisitException, AlreadySentException, QuotaExceededException, NotReadyException;
 
   /**
    * What was taken.
@@ -38,8 +42,19 @@ public interface SubmissionService {
   /** The calling doctor's submission with that id; empty also if it is another doctor's. */
   Optional<SubmissionView> find(long id);
 
-  /** The calling doctor's submissions, newest first. */
+  /**
+   * The calling doctor's submissions, newest first.
+   *
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
   List<SubmissionView> mine(int offset, int limit);
+
+  /**
+   * The same, those with a lower id than the one given: pages that stay whole while visits arrive.
+   *
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  List<SubmissionView> mineBefore(long id, int limit);
 
   long countMine();
 

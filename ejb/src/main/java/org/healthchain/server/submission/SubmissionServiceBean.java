@@ -27,8 +27,6 @@ import org.healthchain.server.submission.SubmissionService.NotReadyException.Rea
 @DeclareRoles(Roles.DOCTOR)
 @RolesAllowed(Roles.DOCTOR)
 public class SubmissionServiceBean implements SubmissionService {
-  private static final int MAX_PAGE = 500;
-
   @PersistenceContext(unitName = "healthchain")
   private EntityManager entities;
 
@@ -43,7 +41,10 @@ public class SubmissionServiceBean implements SubmissionService {
   // The turn ends after the transaction, which is therefore the taker's.
   @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public Taken submit(SentVisit sent, SendOptions options)
-      throws InvalidVisitException, AlreadySentException, NotReadyException {
+      throws InvalidVisitException,
+          AlreadySentException,
+          QuotaExceededException,
+          NotReadyException {
     Instant now = Instant.now();
     AcceptedVisit accepted = new VisitIntake(catalogue::find).accept(sent, now);
     if (!sealer.ready() || !current.isOpen()) {
@@ -62,9 +63,24 @@ public class SubmissionServiceBean implements SubmissionService {
 
   @Override
   public List<SubmissionView> mine(int offset, int limit) {
-    return store().of(caller(), Math.max(0, offset), Math.min(limit, MAX_PAGE)).stream()
+    return store().of(caller(), offset, bounded(limit)).stream()
         .map(SubmissionEntity::view)
         .toList();
+  }
+
+  @Override
+  public List<SubmissionView> mineBefore(long id, int limit) {
+    return store().before(caller(), id, bounded(limit)).stream()
+        .map(SubmissionEntity::view)
+        .toList();
+  }
+
+  /** Refuses what would be cut with no word. */
+  private static int bounded(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " submissions");
+    }
+    return limit;
   }
 
   @Override

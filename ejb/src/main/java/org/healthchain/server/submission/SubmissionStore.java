@@ -100,6 +100,20 @@ final class SubmissionStore {
         .getResultList();
   }
 
+  /** Those with a lower id, newest first. */
+  List<SubmissionEntity> before(String doctor, long id, int limit) {
+    return entities
+        .createQuery(
+            "SELECT s FROM SubmissionEntity s WHERE s.doctor = :doctor AND s.id < :before"
+                + " ORDER BY s.id DESC",
+            SubmissionEntity.class)
+        .setParameter("doctor", doctor)
+        .setParameter("before", id)
+        .setHint(READ_ONLY, true)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
   long countOf(String doctor) {
     return entities
         .createQuery("SELECT COUNT(s) FROM SubmissionEntity s WHERE s.doctor = :doctor", Long.class)

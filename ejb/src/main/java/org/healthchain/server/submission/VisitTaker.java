@@ -33,11 +33,15 @@ public class VisitTaker {
   @Inject private LedgerReader ledger;
   @Inject private VisitSealer sealer;
   @Inject private OutboxGauge gauge;
+  @Inject private Quotas quotas;
   @Inject private Event<SubmissionsChanged> changed;
 
   /** As {@link SubmissionService#submit}. */
   public Taken take(AcceptedVisit accepted, SendOptions options, String doctor, Instant now)
-      throws InvalidVisitException, AlreadySentException, NotReadyException {
+      throws InvalidVisitException,
+          AlreadySentException,
+          QuotaExceededException,
+          NotReadyException {
     Hash serialNumber = sealer.serialNumberOf(accepted.visit());
     Hash content = sealer.hashes().content(accepted, serialNumber);
     Hash key = sealer.hashes().idempotencyKey(options.idempotencyKey());
@@ -48,6 +52,7 @@ public class VisitTaker {
     if (gauge.full()) {
       throw new NotReadyException(Reason.QUEUE_FULL);
     }
+    quotas.require(new SendingStore(entities), doctor, serialNumber, now);
     requireOwnRecord(accepted.visit(), serialNumber);
     SealedVisit sealed = sealer.seal(accepted.visit(), serialNumber, doctor, now);
     SubmissionEntity row =

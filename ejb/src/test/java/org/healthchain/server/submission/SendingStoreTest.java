@@ -8,8 +8,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.healthchain.server.ledger.TestDatabase;
+import org.healthchain.server.submission.QuotaExceededException.Scope;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Hash;
 import org.healthchain.server.transaction.Samples;
@@ -29,6 +33,7 @@ class SendingStoreTest {
   private final Samples samples = new Samples(81);
   private final ConsortiumState state = samples.state(4);
   private TestDatabase database;
+  private Hash lastPatient = Hash.ZERO;
 
   @BeforeEach
   void open() throws Exception {
@@ -83,6 +88,48 @@ class SendingStoreTest {
     send("ada", VISIT, KEY, NOW.plus(SendingStore.KEPT));
   }
 
+  @Test
+  void aQuotaIsFullUntilTheOldestWithinItLeavesTheWindow() throws Exception {
+    send("ada", VISIT, null, NOW);
+    send("ada", VISIT, null, NOW.plusSeconds(60));
+    Instant later = NOW.plusSeconds(120);
+
+    assertThat(refusal(new Quotas(3, 3, 3), "ada", later)).isNull();
+    assertThat(refusal(new Quotas(0, 0, 0), "ada", later)).isNull();
+    assertThat(refusal(new Quotas(2, 0, 0), "eve", later)).isNull();
+    QuotaExceededException full = refusal(new Quotas(2, 0, 0), "ada", later);
+    assertThat(full.scope()).isEqualTo(Scope.ACCOUNT);
+    assertThat(full.quota()).isEqualTo(2);
+    assertThat(full.waitSeconds()).isEqualTo(3600 - 120);
+    assertThat(refusal(new Quotas(2, 0, 0), "ada", NOW.plus(Quotas.HOUR))).isNull();
+    assertThat(refusal(new Quotas(0, 2, 0), "eve", later).scope()).isEqualTo(Scope.INSTITUTION);
+  }
+
+  @Test
+  void aPatientsQuotaCountsTheWholeInstitutionForADay() throws Exception {
+    send("ada", VISIT, null, NOW);
+    Instant later = NOW.plus(Quotas.HOUR.multipliedBy(2));
+    QuotaExceededException full = refusal(new Quotas(0, 0, 1), "eve", later);
+    assertThat(full.scope()).isEqualTo(Scope.PATIENT);
+    assertThat(full.waitSeconds())
+        .isEqualTo(Quotas.DAY.minus(Quotas.HOUR.multipliedBy(2)).toSeconds());
+    assertThat(refusal(new Quotas(0, 0, 1), "eve", NOW.plus(Quotas.DAY))).isNull();
+  }
+
+  /** Null if one more visit of the last patient may be sent. */
+  private QuotaExceededException refusal(Quotas quotas, String doctor, Instant now) {
+    QuotaExceededException[] refused = new QuotaExceededException[1];
+    database.inTransaction(
+        entities -> {
+          try {
+            quotas.require(new SendingStore(entities), doctor, lastPatient, now);
+          } catch (QuotaExceededException e) {
+            refused[0] = e;
+          }
+        });
+    return refused[0];
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -103,11 +150,34 @@ class SendingStoreTest {
     }
   }
 
+  @Test
+  void pagesByCursorHoldEveryRowOnceWhileVisitsArrive() {
+    for (int i = 0; i < 5; i++) {
+      send("ada", VISIT, null, NOW.plusSeconds(i));
+    }
+    send("eve", VISIT, null, NOW);
+    List<Long> seen = new ArrayList<>();
+    long before = Long.MAX_VALUE;
+    for (int page = 0; page < 3; page++) {
+      long cursor = before;
+      database.inTransaction(
+          entities ->
+              new SubmissionStore(entities)
+                  .before("ada", cursor, 2)
+                  .forEach(row -> seen.add(row.id())));
+      before = seen.get(seen.size() - 1);
+      send("ada", VISIT, null, NOW.plusSeconds(10 + page));
+    }
+    assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    assertThat(seen).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
   private long send(String doctor, Hash content, Hash key, Instant at) {
     long[] id = new long[1];
     database.inTransaction(
         entities -> {
           Transaction visit = samples.record(state);
+          lastPatient = visit.header().serialNumber();
           SubmissionEntity row =
               new SubmissionEntity(doctor, visit.header(), visit.body().bytes(), at.toEpochMilli());
           entities.persist(row);

@@ -31,6 +31,10 @@ public enum ProblemType {
   INVALID(422, 0),
   /** Another visit was sent under the same idempotency key; names its submission. */
   KEY_REUSED(422, 1),
+  /** Like the next two it names the quota. */
+  QUOTA_ACCOUNT(429, 1),
+  QUOTA_INSTITUTION(429, 1),
+  QUOTA_PATIENT(429, 1),
   FAILED(500, 0),
   NOT_RUNNING(503, 0),
   NO_DAY_KEY(503, 0),

@@ -64,6 +64,11 @@ final class Query {
     throw wrong(List.of(Finding.at(place(name), Kind.NO_NUMBER, String.valueOf(least), most)));
   }
 
+  /** Says that a parameter cannot stand beside another. */
+  ProblemException excludes(String name, String other) {
+    return wrong(List.of(Finding.at(place(name), Kind.FIELD_EXCLUDED, other)));
+  }
+
   private static Place place(String name) {
     return Place.DOCUMENT.member(name);
   }

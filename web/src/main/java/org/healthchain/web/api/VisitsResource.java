@@ -11,12 +11,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.GenericEntity;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.healthchain.server.intake.InvalidVisitException;
 import org.healthchain.server.intake.SentVisit;
 import org.healthchain.server.submission.AlreadySentException;
+import org.healthchain.server.submission.QuotaExceededException;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionService.Taken;
 import org.healthchain.server.submission.SubmissionView;
+import org.jspecify.annotations.Nullable;
 
 /** Visits of the calling doctor. */
 @Path("visits")
@@ -68,6 +74,9 @@ public class VisitsResource {
       description = "An equal visit was sent within ten minutes; see Send-Again.")
   @APIResponse(responseCode = "415", description = "Not JSON in UTF-8.")
   @APIResponse(responseCode = "422", description = "Cannot be right; the fields say why.")
+  @APIResponse(
+      responseCode = "429",
+      description = "More visits than the account, the institution or the patient may have.")
   @APIResponse(responseCode = "503", description = "Try again after Retry-After.")
   @Parameter(
       name = SendHeaders.IDEMPOTENCY_KEY,
@@ -94,9 +103,14 @@ public class VisitsResource {
       throw new ProblemException(Problem.of(type, e.findings()));
     } catch (AlreadySentException e) {
       throw new ProblemException(alreadySent(e));
+    } catch (QuotaExceededException e) {
+      throw new ProblemException(
+          Problem.of(ProblemType.valueOf("QUOTA_" + e.scope()), e.quota())
+              .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.waitSeconds())));
     } catch (NotReadyException e) {
       throw new ProblemException(
-          Problem.of(ProblemType.valueOf(e.reason().name())).header("Retry-After", RETRY_SECONDS));
+          Problem.of(ProblemType.valueOf(e.reason().name()))
+              .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
   }
 
@@ -126,12 +140,44 @@ public class VisitsResource {
         .orElseThrow(() -> new ProblemException(Problem.of(ProblemType.NOT_FOUND)));
   }
 
-  /** Newest first. */
+  /** Newest first, with the total and links to other pages in the headers. */
   @GET
-  public List<SubmissionView> mine(@Context UriInfo uri) {
-    Query query = Query.of(uri, "offset", "limit");
-    return submissions.mine(
-        (int) query.number("offset", 0, Integer.MAX_VALUE).orElse(0),
-        (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE));
+  @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200; 20 if left out.")
+  @Parameter(
+      name = "before",
+      in = ParameterIn.QUERY,
+      description = "Only submissions with a lower id: the cursor of the link to the next page.")
+  @Parameter(
+      name = "offset",
+      in = ParameterIn.QUERY,
+      description = "How many to leave out; rows repeat where visits arrive meanwhile.")
+  public Response mine(@Context UriInfo uri) {
+    Query query = Query.of(uri, "before", "offset", "limit");
+    int limit = (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE);
+    OptionalLong before = query.number("before", 1, Long.MAX_VALUE);
+    OptionalLong offset = query.number("offset", 0, Integer.MAX_VALUE);
+    if (before.isPresent() && offset.isPresent()) {
+      throw query.excludes("offset", "before");
+    }
+    List<SubmissionView> page =
+        offset.isPresent()
+            ? submissions.mine((int) offset.getAsLong(), limit)
+            : submissions.mineBefore(before.orElse(Long.MAX_VALUE), limit);
+    Response.ResponseBuilder answer =
+        Response.ok(new GenericEntity<List<SubmissionView>>(page) {})
+            .header("X-Total-Count", submissions.countMine())
+            .links(link(uri, limit, null, "first"));
+    if (page.size() == limit) {
+      answer.links(link(uri, limit, page.get(limit - 1).id(), "next"));
+    }
+    return answer.build();
+  }
+
+  /** A link to another page of the list (RFC 8288). */
+  private static Link link(UriInfo uri, int limit, @Nullable Long before, String relation) {
+    UriBuilder target = uri.getAbsolutePathBuilder().queryParam("limit", limit);
+    return Link.fromUriBuilder(before == null ? target : target.queryParam("before", before))
+        .rel(relation)
+        .build();
   }
 }

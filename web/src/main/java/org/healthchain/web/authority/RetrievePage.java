@@ -3,10 +3,9 @@ package org.healthchain.web.authority;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 import java.util.Locale;
 import org.healthchain.server.refusal.RefusedException;
-import org.healthchain.server.retrieval.RecordView;
+import org.healthchain.server.retrieval.RecordPage;
 import org.healthchain.server.retrieval.RetrievalService;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Typed;
@@ -28,7 +27,8 @@ public class RetrievePage {
   private String patientName = "";
   private String patientIdNumber = "";
   private String reason = "";
-  private @Nullable List<RecordView> records;
+  private String from = "1";
+  private @Nullable RecordPage page;
 
   /** By serial number if there is one, else by name and ID number. */
   public void find() {
@@ -52,13 +52,18 @@ public class RetrievePage {
 
   private void load(String serial, String name, String id) {
     try {
-      records =
+      page =
           serial.isEmpty()
-              ? retrieval.byPatient(name, id, reason)
-              : retrieval.bySerialNumber(serial, reason);
+              ? retrieval.byPatient(name, id, reason, first())
+              : retrieval.bySerialNumber(serial, reason, first());
     } catch (RefusedException e) {
       notices.refused(e);
     }
+  }
+
+  /** Number of the record to begin with; 0, which the service refuses, for what is no number. */
+  private long first() {
+    return from.matches("[0-9]{1,9}") ? Long.parseLong(from) : 0;
   }
 
   private boolean checkPatient(String name, String id) {
@@ -85,8 +90,20 @@ public class RetrievePage {
   }
 
   /** Null until something was asked for. */
-  public @Nullable List<RecordView> getRecords() {
-    return records;
+  public @Nullable RecordPage getPage() {
+    return page;
+  }
+
+  public int getPageRecords() {
+    return RetrievalService.PAGE_RECORDS;
+  }
+
+  public String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String typed) {
+    from = Typed.stripped(typed);
   }
 
   public int getMaxReasonChars() {

@@ -16,6 +16,7 @@ import org.healthchain.server.intake.VisitContent;
 import org.healthchain.server.intake.VisitField;
 import org.healthchain.server.intake.VisitTime;
 import org.healthchain.server.submission.AlreadySentException;
+import org.healthchain.server.submission.QuotaExceededException;
 import org.healthchain.server.submission.SendOptions;
 import org.healthchain.server.submission.SubmissionService;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
@@ -23,6 +24,7 @@ import org.healthchain.server.submission.SubmissionService.Taken;
 import org.healthchain.web.session.Notices;
 import org.healthchain.web.session.Site;
 import org.healthchain.web.session.Words;
+import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
 
 /**
@@ -43,7 +45,7 @@ public class NewVisitPage {
   @Inject private Words words;
 
   private VisitForm form = new VisitForm();
-  private String question;
+  private @Nullable String question;
   private final List<Item> summary = new ArrayList<>();
 
   @PostConstruct
@@ -90,6 +92,8 @@ public class NewVisitPage {
       e.findings().forEach(this::explain);
     } catch (AlreadySentException e) {
       ask(e);
+    } catch (QuotaExceededException e) {
+      notices.error("api.detail.QUOTA_" + e.scope(), e.quota());
     } catch (NotReadyException e) {
       notices.error("api.detail." + e.reason());
     }
@@ -105,7 +109,7 @@ public class NewVisitPage {
   }
 
   /** What to ask before the visit is sent again; null if nothing. */
-  public String getQuestion() {
+  public @Nullable String getQuestion() {
     return question;
   }
 

@@ -78,6 +78,11 @@ public class BlocksPage {
     return rows;
   }
 
+  /** How many there are; the newest are shown. */
+  public long getTotal() {
+    return found.isEmpty() ? 0 : ledger.countBySerialNumber(query.strip());
+  }
+
   public List<TransactionView> getFound() {
     return found;
   }

@@ -28,6 +28,7 @@ import org.healthchain.server.membership.RevocationPreview;
 import org.healthchain.server.network.NetworkView.Attention.Severity;
 import org.healthchain.server.retrieval.RecordProblem;
 import org.healthchain.server.submission.AlreadySentException;
+import org.healthchain.server.submission.QuotaExceededException;
 import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.submission.SubmissionState;
 import org.healthchain.server.transaction.Malformation;
@@ -111,6 +112,7 @@ class BundlesTest {
             prefixed("receipt.title.", SubmissionState.values()),
             prefixed("rejection.", RejectionReason.values()),
             prefixed("visit.again.", AlreadySentException.Kind.values()),
+            prefixed("api.detail.QUOTA_", QuotaExceededException.Scope.values()),
             prefixed("api.detail.", NotReadyException.Reason.values()),
             prefixed("ledger.problem.", LedgerProblem.Kind.values()),
             prefixed("problem.", RecordProblem.Kind.values()),
