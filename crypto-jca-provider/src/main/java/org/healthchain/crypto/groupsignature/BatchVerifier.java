@@ -80,7 +80,7 @@ public final class BatchVerifier {
       SignedMessage source = batch.get(i);
       try {
         if (source.epoch() < 0) {
-          throw Reader.malformed("no such epoch");
+          throw FormatReader.malformed("no such epoch");
         }
         GroupSignature signature = GroupSignature.fromBytes(source.signature(), group.curve());
         decoded.add(new Decoded(i, source, signature));

@@ -29,20 +29,20 @@ public final class Credential {
   }
 
   static Credential fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.whole(curve, bytes, Credential::read);
+    return FormatReader.whole(curve, bytes, Credential::read);
   }
 
-  static Credential read(Reader in) throws InvalidPointException {
+  static Credential read(FormatReader in) throws InvalidPointException {
     return new Credential(in.g1(), in.scalar());
   }
 
-  void write(Writer out) {
+  void write(FormatWriter out) {
     out.raw(a.compressed()).scalar(x);
   }
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer();
+    FormatWriter out = new FormatWriter();
     write(out);
     return out.toBytes();
   }

@@ -45,15 +45,16 @@ public final class EpochUpdate {
   }
 
   static EpochUpdate fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.EPOCH_UPDATE, EpochUpdate::read);
+    return FormatReader.object(curve, bytes, ObjectKind.EPOCH_UPDATE, EpochUpdate::read);
   }
 
-  private static EpochUpdate read(Reader in) throws GroupSignatureException, InvalidPointException {
+  private static EpochUpdate read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     byte[] groupId = in.raw(GroupPublicKey.GROUP_ID_BYTES);
     int epoch = in.u31();
     int count = in.u16();
     if (count > Registry.MAX_ENTRIES) {
-      throw Reader.malformed("too many members");
+      throw FormatReader.malformed("too many members");
     }
     List<Entry> entries = new ArrayList<>();
     byte[] previous = {};
@@ -61,7 +62,7 @@ public final class EpochUpdate {
       G1Point memberPublic = in.g1();
       byte[] encoded = memberPublic.compressed();
       if (Arrays.compareUnsigned(previous, encoded) >= 0) {
-        throw Reader.malformed("members are not in order");
+        throw FormatReader.malformed("members are not in order");
       }
       entries.add(new Entry(memberPublic, Credential.read(in)));
       previous = encoded;
@@ -71,7 +72,7 @@ public final class EpochUpdate {
 
   /** The encoding, members in the order of their encoded keys; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.EPOCH_UPDATE);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.EPOCH_UPDATE);
     out.raw(groupId).u32(epoch).u16(entries.size());
     for (Entry entry : entries) {
       out.raw(entry.memberPublic().compressed());

@@ -48,7 +48,7 @@ public final class GroupParameters {
     try {
       return of(label, curve);
     } catch (IllegalArgumentException e) {
-      throw Reader.malformed(e);
+      throw FormatReader.malformed(e);
     }
   }
 
@@ -64,7 +64,7 @@ public final class GroupParameters {
     return Bases.of(curve);
   }
 
-  void write(Writer out) {
+  void write(FormatWriter out) {
     out.u8(SUITE).text(label);
   }
 

@@ -64,17 +64,18 @@ public final class GroupPublicKey {
   }
 
   static GroupPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.GROUP_PUBLIC_KEY, GroupPublicKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.GROUP_PUBLIC_KEY, GroupPublicKey::read);
   }
 
-  static GroupPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  static GroupPublicKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     GroupParameters parameters = in.parameters();
     IssuerPublicKey issuer = IssuerPublicKey.readOwn(in, parameters);
     OpenerPublicKey opener = OpenerPublicKey.readOwn(in, parameters);
     return new GroupPublicKey(issuer, opener, in.u31());
   }
 
-  void write(Writer out) {
+  void write(FormatWriter out) {
     parameters().write(out);
     issuer.writeOwn(out);
     opener.writeOwn(out);
@@ -83,7 +84,7 @@ public final class GroupPublicKey {
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.GROUP_PUBLIC_KEY);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.GROUP_PUBLIC_KEY);
     write(out);
     return out.toBytes();
   }

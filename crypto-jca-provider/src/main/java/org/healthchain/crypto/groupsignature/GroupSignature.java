@@ -66,7 +66,7 @@ public final class GroupSignature {
 
   static GroupSignature fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
     if (bytes.length != WIRE_BYTES && bytes.length != STORAGE_BYTES) {
-      throw Reader.malformed("no signature has " + bytes.length + " bytes");
+      throw FormatReader.malformed("no signature has " + bytes.length + " bytes");
     }
     int pointBytes =
         bytes.length == WIRE_BYTES ? Curve.G1_UNCOMPRESSED_BYTES : Curve.G1_COMPRESSED_BYTES;
@@ -83,7 +83,7 @@ public final class GroupSignature {
         points.add(curve.decodeOnCurve(slice(in, i * pointBytes, pointBytes), Identity.REFUSED));
       }
     } catch (InvalidPointException e) {
-      throw Reader.malformed(e);
+      throw FormatReader.malformed(e);
     }
     return new GroupSignature(List.copyOf(points), List.copyOf(scalars));
   }

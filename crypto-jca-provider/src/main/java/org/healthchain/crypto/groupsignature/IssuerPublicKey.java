@@ -38,14 +38,15 @@ public final class IssuerPublicKey extends RolePublicKey {
   }
 
   static IssuerPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.ISSUER_PUBLIC_KEY, IssuerPublicKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.ISSUER_PUBLIC_KEY, IssuerPublicKey::read);
   }
 
-  static IssuerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  static IssuerPublicKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     return readOwn(in, in.parameters());
   }
 
-  static IssuerPublicKey readOwn(Reader in, GroupParameters parameters)
+  static IssuerPublicKey readOwn(FormatReader in, GroupParameters parameters)
       throws GroupSignatureException, InvalidPointException {
     return new IssuerPublicKey(parameters, in.g2(), in.proof());
   }

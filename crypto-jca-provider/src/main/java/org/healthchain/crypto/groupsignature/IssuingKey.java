@@ -53,10 +53,11 @@ public final class IssuingKey extends RoleKey<IssuerPublicKey> {
   }
 
   static IssuingKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.ISSUING_KEY, IssuingKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.ISSUING_KEY, IssuingKey::read);
   }
 
-  private static IssuingKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  private static IssuingKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     return new IssuingKey(IssuerPublicKey.read(in), in.secret());
   }
 

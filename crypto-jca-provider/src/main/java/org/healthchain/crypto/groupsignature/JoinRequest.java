@@ -30,7 +30,7 @@ public final class JoinRequest {
   }
 
   static JoinRequest fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(
+    return FormatReader.object(
         curve,
         bytes,
         ObjectKind.JOIN_REQUEST,
@@ -39,7 +39,7 @@ public final class JoinRequest {
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.JOIN_REQUEST);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.JOIN_REQUEST);
     registration.write(out);
     return out.raw(nonce).proof(proof).toBytes();
   }

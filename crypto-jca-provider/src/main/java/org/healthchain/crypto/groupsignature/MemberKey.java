@@ -44,10 +44,11 @@ public final class MemberKey implements Destroyable {
   }
 
   static MemberKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.MEMBER_KEY, MemberKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.MEMBER_KEY, MemberKey::read);
   }
 
-  private static MemberKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  private static MemberKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     GroupPublicKey group = GroupPublicKey.read(in);
     MemberSecret secret = new MemberSecret(group.parameters(), in.secret());
     return of(group, secret, Credential.read(in));
@@ -55,7 +56,7 @@ public final class MemberKey implements Destroyable {
 
   /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.MEMBER_KEY);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.MEMBER_KEY);
     group.write(out);
     out.secret(secret.y());
     credential.write(out);

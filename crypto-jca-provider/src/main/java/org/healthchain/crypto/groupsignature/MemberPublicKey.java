@@ -23,7 +23,7 @@ public final class MemberPublicKey {
   }
 
   static MemberPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(
+    return FormatReader.object(
         curve,
         bytes,
         ObjectKind.MEMBER_PUBLIC_KEY,
@@ -32,7 +32,7 @@ public final class MemberPublicKey {
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.MEMBER_PUBLIC_KEY);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.MEMBER_PUBLIC_KEY);
     parameters.write(out);
     return out.raw(y.compressed()).toBytes();
   }

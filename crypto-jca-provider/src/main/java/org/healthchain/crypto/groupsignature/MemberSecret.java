@@ -34,7 +34,7 @@ public final class MemberSecret implements Destroyable {
   }
 
   static MemberSecret fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(
+    return FormatReader.object(
         curve,
         bytes,
         ObjectKind.MEMBER_SECRET,
@@ -43,7 +43,7 @@ public final class MemberSecret implements Destroyable {
 
   /** The secret encoding; see {@code FORMATS.md}. The caller wipes it. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.MEMBER_SECRET);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.MEMBER_SECRET);
     parameters.write(out);
     return out.secret(y).toBytes();
   }

@@ -27,14 +27,15 @@ public final class OpenerPublicKey extends RolePublicKey {
   }
 
   static OpenerPublicKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.OPENER_PUBLIC_KEY, OpenerPublicKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.OPENER_PUBLIC_KEY, OpenerPublicKey::read);
   }
 
-  static OpenerPublicKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  static OpenerPublicKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     return readOwn(in, in.parameters());
   }
 
-  static OpenerPublicKey readOwn(Reader in, GroupParameters parameters)
+  static OpenerPublicKey readOwn(FormatReader in, GroupParameters parameters)
       throws GroupSignatureException, InvalidPointException {
     return new OpenerPublicKey(parameters, in.g1(), in.proof());
   }

@@ -33,12 +33,13 @@ public final class Opening {
   }
 
   static Opening fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.OPENING, in -> new Opening(in.g1(), in.proof()));
+    return FormatReader.object(
+        curve, bytes, ObjectKind.OPENING, in -> new Opening(in.g1(), in.proof()));
   }
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    return new Writer()
+    return new FormatWriter()
         .kind(ObjectKind.OPENING)
         .raw(memberPublic.compressed())
         .proof(proof)

@@ -54,10 +54,11 @@ public final class OpeningKey extends RoleKey<OpenerPublicKey> {
   }
 
   static OpeningKey fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.OPENING_KEY, OpeningKey::read);
+    return FormatReader.object(curve, bytes, ObjectKind.OPENING_KEY, OpeningKey::read);
   }
 
-  private static OpeningKey read(Reader in) throws GroupSignatureException, InvalidPointException {
+  private static OpeningKey read(FormatReader in)
+      throws GroupSignatureException, InvalidPointException {
     return new OpeningKey(OpenerPublicKey.read(in), in.secret());
   }
 

@@ -50,9 +50,9 @@ public final class Registration {
    */
   public static Registration of(String memberId, byte[] memberPublic, byte[] longTermSignature)
       throws GroupSignatureException {
-    Reader.whole(Curves.get(), memberPublic, Reader::g1);
+    FormatReader.whole(Curves.get(), memberPublic, FormatReader::g1);
     return fromBytes(
-        new Writer()
+        new FormatWriter()
             .kind(ObjectKind.REGISTRATION)
             .text(memberId)
             .raw(memberPublic)
@@ -67,18 +67,18 @@ public final class Registration {
   }
 
   static Registration fromBytes(byte[] bytes, Curve curve) throws GroupSignatureException {
-    return Reader.object(curve, bytes, ObjectKind.REGISTRATION, Registration::read);
+    return FormatReader.object(curve, bytes, ObjectKind.REGISTRATION, Registration::read);
   }
 
-  static Registration read(Reader in) throws GroupSignatureException, InvalidPointException {
+  static Registration read(FormatReader in) throws GroupSignatureException, InvalidPointException {
     try {
       return new Registration(in.text(), in.g1(), in.raw(in.u16()));
     } catch (IllegalArgumentException e) {
-      throw Reader.malformed(e);
+      throw FormatReader.malformed(e);
     }
   }
 
-  void write(Writer out) {
+  void write(FormatWriter out) {
     out.text(memberId)
         .raw(memberPublic.compressed())
         .u16(longTermSignature.length)
@@ -87,7 +87,7 @@ public final class Registration {
 
   /** The encoding; see {@code FORMATS.md}. */
   public byte[] toBytes() {
-    Writer out = new Writer().kind(ObjectKind.REGISTRATION);
+    FormatWriter out = new FormatWriter().kind(ObjectKind.REGISTRATION);
     write(out);
     return out.toBytes();
   }
@@ -112,7 +112,7 @@ public final class Registration {
   }
 
   static byte[] signedBytes(GroupPublicKey group, String memberId, G1Point memberPublic) {
-    return new Writer()
+    return new FormatWriter()
         .text("HealthChain/BBS-GS/v1/registration")
         .raw(group.groupId())
         .text(memberId)

@@ -32,7 +32,7 @@ abstract sealed class RoleKey<P extends RolePublicKey> implements Destroyable
    * @throws IllegalStateException if the key was destroyed
    */
   public final byte[] toBytes() {
-    Writer out = new Writer().kind(kind);
+    FormatWriter out = new FormatWriter().kind(kind);
     publicKey.write(out);
     return out.secret(secret).toBytes();
   }

@@ -39,19 +39,19 @@ abstract sealed class RolePublicKey permits IssuerPublicKey, OpenerPublicKey {
   }
 
   /** Parameters, point and proof. */
-  final void write(Writer out) {
+  final void write(FormatWriter out) {
     parameters.write(out);
     writeOwn(out);
   }
 
   /** Point and proof. */
-  final void writeOwn(Writer out) {
+  final void writeOwn(FormatWriter out) {
     out.raw(point).proof(proof);
   }
 
   /** The encoding; see {@code FORMATS.md}. */
   public final byte[] toBytes() {
-    Writer out = new Writer().kind(kind);
+    FormatWriter out = new FormatWriter().kind(kind);
     write(out);
     return out.toBytes();
   }

@@ -38,15 +38,11 @@ public final class BbsGroupJoin extends GroupJoin {
 
   @Override
   public byte[] request(
-      PublicKey group, PrivateKey memberSecret, Invitation invitation, SecureRandom random)
+      PublicKey group, PrivateKey memberSecret, JoinAnswer answer, SecureRandom random)
       throws GeneralSecurityException {
     return secret(memberSecret)
         .requestJoin(
-            groupKey(group),
-            invitation.memberId(),
-            invitation.nonce(),
-            invitation.longTermSignature(),
-            random)
+            groupKey(group), answer.memberId(), answer.nonce(), answer.longTermSignature(), random)
         .toBytes();
   }
 

@@ -43,7 +43,7 @@ public abstract class GroupJoin {
 
   /** Member: the request. */
   public abstract byte[] request(
-      PublicKey group, PrivateKey memberSecret, Invitation invitation, SecureRandom random)
+      PublicKey group, PrivateKey memberSecret, JoinAnswer answer, SecureRandom random)
       throws GeneralSecurityException;
 
   /**
@@ -71,5 +71,5 @@ public abstract class GroupJoin {
    * @param longTermSignature over {@link #bytesToSign}
    */
   @SuppressWarnings("ArrayRecordComponent") // an argument list, compared by nobody
-  public record Invitation(String memberId, byte[] nonce, byte[] longTermSignature) {}
+  public record JoinAnswer(String memberId, byte[] nonce, byte[] longTermSignature) {}
 }

@@ -53,7 +53,7 @@ public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSp
   abstract KeyPair generate(GroupParameters group, SecureRandom source);
 
   /** HC-BBS-GS-Issuer. */
-  public static final class Issuer extends GroupKeyPairGeneratorSpi {
+  public static final class IssuerKeys extends GroupKeyPairGeneratorSpi {
     @Override
     KeyPair generate(GroupParameters group, SecureRandom source) {
       IssuingKey key = IssuingKey.generate(group, source);
@@ -62,7 +62,7 @@ public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSp
   }
 
   /** HC-BBS-GS-Opener. */
-  public static final class Opener extends GroupKeyPairGeneratorSpi {
+  public static final class OpenerKeys extends GroupKeyPairGeneratorSpi {
     @Override
     KeyPair generate(GroupParameters group, SecureRandom source) {
       OpeningKey key = OpeningKey.generate(group, source);
@@ -71,7 +71,7 @@ public abstract sealed class GroupKeyPairGeneratorSpi extends KeyPairGeneratorSp
   }
 
   /** HC-BBS-GS-Member. */
-  public static final class Member extends GroupKeyPairGeneratorSpi {
+  public static final class MemberKeys extends GroupKeyPairGeneratorSpi {
     @Override
     KeyPair generate(GroupParameters group, SecureRandom source) {
       MemberSecret key = MemberSecret.generate(group, source);

@@ -70,9 +70,9 @@ public final class HealthChainProvider extends Provider {
     putService(
         service(
             "KeyFactory", Algorithms.GROUP_SIGNATURE, GroupKeyFactorySpi.class, oids, Map.of()));
-    plain("KeyPairGenerator", Algorithms.ISSUER, GroupKeyPairGeneratorSpi.Issuer.class);
-    plain("KeyPairGenerator", Algorithms.OPENER, GroupKeyPairGeneratorSpi.Opener.class);
-    plain("KeyPairGenerator", Algorithms.MEMBER, GroupKeyPairGeneratorSpi.Member.class);
+    plain("KeyPairGenerator", Algorithms.ISSUER, GroupKeyPairGeneratorSpi.IssuerKeys.class);
+    plain("KeyPairGenerator", Algorithms.OPENER, GroupKeyPairGeneratorSpi.OpenerKeys.class);
+    plain("KeyPairGenerator", Algorithms.MEMBER, GroupKeyPairGeneratorSpi.MemberKeys.class);
   }
 
   private void envelope() {

@@ -35,7 +35,7 @@ class BoundsTest {
   }
 
   private static byte[] encoded(byte[] memberId, int signatureBytes) {
-    return new Writer()
+    return new FormatWriter()
         .kind(ObjectKind.REGISTRATION)
         .u8(memberId.length)
         .raw(memberId)
@@ -100,7 +100,7 @@ class BoundsTest {
     }
     for (int length : new int[] {0, 65, 255}) {
       byte[] bytes =
-          new Writer()
+          new FormatWriter()
               .kind(ObjectKind.MEMBER_PUBLIC_KEY)
               .u8(GroupParameters.SUITE)
               .u8(length)

@@ -102,12 +102,12 @@ class EngineMisuseTest {
         .toList();
   }
 
-  private static GroupJoin.Invitation invitation(byte[] nonce) {
-    return new GroupJoin.Invitation("west", nonce, new byte[0]);
+  private static GroupJoin.JoinAnswer answer(byte[] nonce) {
+    return new GroupJoin.JoinAnswer("west", nonce, new byte[0]);
   }
 
   private static byte[] request(byte[] nonce) throws GeneralSecurityException {
-    return join.request(ours.group, ours.member.getPrivate(), invitation(nonce), ours.random);
+    return join.request(ours.group, ours.member.getPrivate(), answer(nonce), ours.random);
   }
 
   @Test
@@ -132,7 +132,7 @@ class EngineMisuseTest {
     PrivateKey mine = ours.member.getPrivate();
     for (PublicKey wrong : noGroups()) {
       assertWrongKey(() -> join.bytesToSign(wrong, mine, "west"));
-      assertWrongKey(() -> join.request(wrong, mine, invitation(nonce), ours.random));
+      assertWrongKey(() -> join.request(wrong, mine, answer(nonce), ours.random));
       assertWrongKey(
           () ->
               join.admit(
@@ -145,7 +145,7 @@ class EngineMisuseTest {
     }
     for (PrivateKey wrong : privateKeysBut(mine)) {
       assertWrongKey(() -> join.bytesToSign(ours.group, wrong, "west"));
-      assertWrongKey(() -> join.request(ours.group, wrong, invitation(nonce), ours.random));
+      assertWrongKey(() -> join.request(ours.group, wrong, answer(nonce), ours.random));
       assertWrongKey(() -> join.accept(ours.group, wrong, credential));
     }
     for (PrivateKey wrong : privateKeysBut(issuing.getPrivate())) {
@@ -322,7 +322,7 @@ class EngineMisuseTest {
                 ForeignKeys.of(ours.issuer.getPublic()), ForeignKeys.of(ours.opener.getPublic())))
         .isEqualTo(ours.group);
     byte[] nonce = join.newNonce(ours.random);
-    byte[] request = join.request(group, secret, invitation(nonce), ours.random);
+    byte[] request = join.request(group, secret, answer(nonce), ours.random);
     byte[] credential = join.admit(pair, request, nonce, Registry.empty(), ours.random);
     PrivateKey signer = ForeignKeys.of(join.accept(group, secret, credential));
     byte[] opening =

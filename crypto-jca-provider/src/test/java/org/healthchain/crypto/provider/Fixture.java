@@ -24,7 +24,7 @@ final class Fixture {
     GroupJoin join = GroupJoin.getInstance(Algorithms.GROUP_SIGNATURE, provider);
     group = join.group(issuer.getPublic(), opener.getPublic());
     byte[] nonce = join.newNonce(random);
-    GroupJoin.Invitation answer = new GroupJoin.Invitation("north", nonce, new byte[0]);
+    GroupJoin.JoinAnswer answer = new GroupJoin.JoinAnswer("north", nonce, new byte[0]);
     byte[] request = join.request(group, member.getPrivate(), answer, random);
     KeyPair issuing = new KeyPair(group, issuer.getPrivate());
     byte[] credential = join.admit(issuing, request, nonce, Registry.empty(), random);

@@ -51,7 +51,7 @@ class ProtocolTest {
     PrivateKey member = generate(Algorithms.MEMBER).getPrivate();
     byte[] nonce = join.newNonce(random);
     byte[] mark = signEd25519(join.bytesToSign(group, member, "north"));
-    GroupJoin.Invitation answer = new GroupJoin.Invitation("north", nonce, mark);
+    GroupJoin.JoinAnswer answer = new GroupJoin.JoinAnswer("north", nonce, mark);
     byte[] request = join.request(group, member, answer, random);
     byte[] credential = join.admit(issuing, request, nonce, Registry.empty(), random);
     north = join.accept(group, member, credential);

@@ -204,7 +204,7 @@ class ManagerIT {
     SignerJudge judge =
         new SignerJudge(instance.genesis().chainId(), group, instance.genesis().state());
     assertThat(judge.judge(evidence))
-        .isEqualTo(new SignerJudge.Ruling(SignerJudge.Finding.PROVED, Optional.of(signer)));
+        .isEqualTo(new SignerJudge.Ruling(SignerJudge.Conclusion.PROVED, Optional.of(signer)));
     assertThatRefused(() -> manager.prove("00".repeat(32)), "retrieve.prove.unknown");
     assertThatRefused(() -> manager.prove("no id"), "retrieve.prove.form");
   }

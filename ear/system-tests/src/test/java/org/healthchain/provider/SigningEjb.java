@@ -39,8 +39,8 @@ public class SigningEjb {
     GroupJoin join = GroupJoin.getInstance(Algorithms.GROUP_SIGNATURE);
     PublicKey group = join.group(issuer.getPublic(), generate(Algorithms.OPENER).getPublic());
     byte[] nonce = join.newNonce(random);
-    GroupJoin.Invitation invitation = new GroupJoin.Invitation("north", nonce, new byte[0]);
-    byte[] request = join.request(group, member.getPrivate(), invitation, random);
+    GroupJoin.JoinAnswer answer = new GroupJoin.JoinAnswer("north", nonce, new byte[0]);
+    byte[] request = join.request(group, member.getPrivate(), answer, random);
     KeyPair issuing = new KeyPair(group, issuer.getPrivate());
     byte[] credential = join.admit(issuing, request, nonce, Registry.empty(), random);
     PrivateKey key = join.accept(group, member.getPrivate(), credential);

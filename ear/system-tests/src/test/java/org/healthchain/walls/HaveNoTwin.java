@@ -9,31 +9,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A reader who meets a name knows which class it is. */
+/**
+ * A reader who meets a name knows which class it is: no class, nested or not, bears the name of
+ * another that stands in a file of its own. Nested ones, which are read with their owner's name,
+ * may be alike among themselves.
+ */
 final class HaveNoTwin extends ArchCondition<JavaClass> {
   private static final String DOCUMENTATION = "package-info";
 
-  private Map<String, List<String>> places = Map.of();
+  private Map<String, List<JavaClass>> topLevel = Map.of();
 
   HaveNoTwin() {
-    super("have a simple name of their own");
+    super("bear the name of no other class in a file of its own");
   }
 
   @Override
   public void init(Collection<JavaClass> types) {
-    places =
+    topLevel =
         types.stream()
-            .collect(
-                Collectors.groupingBy(
-                    JavaClass::getSimpleName,
-                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals(DOCUMENTATION))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName));
   }
 
   @Override
   public void check(JavaClass type, ConditionEvents events) {
-    List<String> packages = places.get(type.getSimpleName());
-    boolean alone = packages.size() == 1 || type.getSimpleName().equals(DOCUMENTATION);
+    List<JavaClass> twins =
+        topLevel.getOrDefault(type.getSimpleName(), List.of()).stream()
+            .filter(other -> !other.equals(type))
+            .toList();
     events.add(
-        new SimpleConditionEvent(type, alone, type.getSimpleName() + " stands in " + packages));
+        new SimpleConditionEvent(type, twins.isEmpty(), type.getName() + " is named as " + twins));
   }
 }

@@ -13,73 +13,6 @@ import java.util.List;
 
 /** Within {@code org.healthchain.server}. */
 final class ServerWalls {
-  private static final Wall TRANSACTIONS_NEED_NO_SERVER =
-      new Wall(
-          "transactions are read without a server",
-          noClasses()
-              .that()
-              .resideInAPackage("org.healthchain.server.transaction..")
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(
-                  "jakarta..",
-                  "org.healthchain.crypto..",
-                  "org.healthchain.consensus..",
-                  "org.healthchain.server.ledger..",
-                  "org.healthchain.server.consensus..",
-                  "org.healthchain.server.submission..",
-                  "org.healthchain.server.signing..",
-                  "org.healthchain.server.instance.."),
-          """
-          package org.healthchain.server.ledger;
-          public class Block {}
-          package org.healthchain.server.transaction;
-          class Planted { org.healthchain.server.ledger.Block block; }
-          """);
-
-  private static final Wall THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT =
-      new Wall(
-          "the ledger knows no one above it",
-          noClasses()
-              .that()
-              .resideInAPackage("org.healthchain.server.ledger..")
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(
-                  "org.healthchain.consensus..",
-                  "org.healthchain.crypto..",
-                  "org.healthchain.server.consensus..",
-                  "org.healthchain.server.submission..",
-                  "org.healthchain.server.signing..",
-                  "org.healthchain.server.retrieval.."),
-          """
-          package org.healthchain.server.submission;
-          public class Visit {}
-          package org.healthchain.server.ledger;
-          class Planted { org.healthchain.server.submission.Visit visit; }
-          """);
-
-  private static final Wall FEW_KNOW_THE_REPLICA =
-      new Wall(
-          "only the replica's host and who watches it know the replica",
-          noClasses()
-              .that()
-              .resideInAPackage("org.healthchain.server..")
-              .and()
-              .resideOutsideOfPackages(
-                  "org.healthchain.server.consensus..",
-                  "org.healthchain.server.network..",
-                  "org.healthchain.server.health..")
-              .should()
-              .dependOnClassesThat()
-              .resideInAPackage("org.healthchain.consensus.."),
-          """
-          package org.healthchain.consensus.replica;
-          public class Loop {}
-          package org.healthchain.server.retrieval;
-          class Planted { org.healthchain.consensus.replica.Loop loop; }
-          """);
-
   private static final Wall ENTITIES_STAY_IN_THEIR_PACKAGES =
       new Wall(
           "entities are known in their own packages alone",
@@ -116,12 +49,7 @@ final class ServerWalls {
   private ServerWalls() {}
 
   static List<Wall> all() {
-    return List.of(
-        TRANSACTIONS_NEED_NO_SERVER,
-        THE_LEDGER_KNOWS_NO_ONE_ABOVE_IT,
-        FEW_KNOW_THE_REPLICA,
-        ENTITIES_STAY_IN_THEIR_PACKAGES,
-        ED25519_IS_SAID_ONCE);
+    return List.of(ENTITIES_STAY_IN_THEIR_PACKAGES, ED25519_IS_SAID_ONCE);
   }
 
   private static final class BeKnownAtHomeAlone extends ArchCondition<JavaClass> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.lang.EvaluationResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,11 +52,15 @@ class WallsTest {
   }
 
   private void assertThatItFalls(Wall wall) throws Exception {
-    Path own = Files.createTempDirectory(folder, "planted");
-    EvaluationResult result = wall.rule().evaluate(PlantedClasses.compile(wall.planted(), own));
-    assertThat(result.hasViolation()).isTrue();
-    assertThat(result.getFailureReport().getDetails())
-        .as("named by the rule")
-        .anyMatch(violation -> violation.contains("Planted"));
+    for (String planted : wall.planted()) {
+      Path own = Files.createTempDirectory(folder, "planted");
+      JavaClasses classes = PlantedClasses.compile(planted, own);
+      String report =
+          String.join("\n", wall.rule().evaluate(classes).getFailureReport().getDetails());
+      assertThat(classes.stream().filter(type -> type.getSimpleName().startsWith("Planted")))
+          .as(planted)
+          .isNotEmpty()
+          .allSatisfy(type -> assertThat(report).as(planted).contains(type.getName()));
+    }
   }
 }

@@ -38,7 +38,7 @@ public final class LedgerLookup {
    * @param block null if there are problems
    * @param state after the block, null if there are problems
    */
-  public record Standing(
+  public record FoundTransaction(
       long height,
       List<LedgerProblem> problems,
       @Nullable Opaque authorisation,
@@ -51,12 +51,12 @@ public final class LedgerLookup {
     return rows.number("SELECT MAX(height) FROM hc_block");
   }
 
-  public Optional<Standing> find(Hash transactionId) throws SQLException {
+  public Optional<FoundTransaction> find(Hash transactionId) throws SQLException {
     Optional<TransactionNumber> found = rows.place(transactionId);
     return found.isPresent() ? Optional.of(at(found.get())) : Optional.empty();
   }
 
-  private Standing at(TransactionNumber number) throws SQLException {
+  private FoundTransaction at(TransactionNumber number) throws SQLException {
     long height = number.height();
     if (height == 0) { // the genesis holds no transaction
       return wrong(
@@ -67,7 +67,7 @@ public final class LedgerLookup {
       return wrong(height, found.problems());
     }
     BlockOutcome block = Objects.requireNonNull(found.executed(), "no problem, no block");
-    return new Standing(
+    return new FoundTransaction(
         height,
         List.of(),
         block.transactions().get(number.index()).authorisation(),
@@ -76,7 +76,7 @@ public final class LedgerLookup {
         block.state());
   }
 
-  private static Standing wrong(long height, List<LedgerProblem> problems) {
-    return new Standing(height, problems, null, false, null, null);
+  private static FoundTransaction wrong(long height, List<LedgerProblem> problems) {
+    return new FoundTransaction(height, problems, null, false, null, null);
   }
 }

@@ -159,7 +159,7 @@ public class RecordReader {
     return new RecordView(
         transaction.id().hex(),
         transaction.header().serialNumber().hex(),
-        new RecordView.Place(
+        new RecordView.InBlock(
             stored.block().height(), Instant.ofEpochMilli(stored.block().timeMillis())),
         new RecordView.Signer(
             reading.verified,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordView(
     String transactionId,
     String serialNumber,
-    Place place,
+    InBlock place,
     Signer signer,
     @Nullable RecordProblem problem,
     @Nullable Content content,
@@ -24,7 +24,7 @@ public record RecordView(
     boolean erased) {
 
   /** Where it stands on the ledger. */
-  public record Place(long blockHeight, Instant blockTime) {}
+  public record InBlock(long blockHeight, Instant blockTime) {}
 
   /**
    * Who signed it.

@@ -29,7 +29,7 @@ public final class SignerJudge {
   }
 
   /** What the judge finds; {@link #toString} says it in English. */
-  public enum Finding {
+  public enum Conclusion {
     PROVED("the signature and the proof verify"),
     OTHER_CHAIN("it is about a record of another consortium"),
     SIGNATURE_WRONG("the group signature is not valid"),
@@ -39,7 +39,7 @@ public final class SignerJudge {
 
     private final String english;
 
-    Finding(String english) {
+    Conclusion(String english) {
       this.english = english;
     }
 
@@ -55,12 +55,12 @@ public final class SignerJudge {
    * @param accused whose registered key the proof names, if it came so far; it signed if the
    *     finding is PROVED, and only then
    */
-  public record Ruling(Finding finding, Optional<ConsortiumMember> accused) {
+  public record Ruling(Conclusion finding, Optional<ConsortiumMember> accused) {
     public boolean proved() {
-      return finding == Finding.PROVED;
+      return finding == Conclusion.PROVED;
     }
 
-    private static Ruling of(Finding finding) {
+    private static Ruling of(Conclusion finding) {
       return new Ruling(finding, Optional.empty());
     }
   }
@@ -70,16 +70,16 @@ public final class SignerJudge {
    */
   public Ruling judge(SignerEvidence evidence) throws GroupSignatureException {
     if (!evidence.header().chainId().equals(chainId)) {
-      return Ruling.of(Finding.OTHER_CHAIN);
+      return Ruling.of(Conclusion.OTHER_CHAIN);
     }
     GroupPublicKey signedBy = group.atEpoch(evidence.header().groupEpoch());
     byte[] message = evidence.header().encode();
     if (!signedBy.verify(message, evidence.signature().wire())) {
-      return Ruling.of(Finding.SIGNATURE_WRONG);
+      return Ruling.of(Conclusion.SIGNATURE_WRONG);
     }
     Optional<Registration> named = evidence.opening().signer(GroupMembers.registry(members));
     if (named.isEmpty()) {
-      return Ruling.of(Finding.NOT_REGISTERED);
+      return Ruling.of(Conclusion.NOT_REGISTERED);
     }
     Registration accused = named.get();
     ConsortiumMember member =
@@ -88,7 +88,7 @@ public final class SignerJudge {
         GroupMembers.identitySigned(
             member.identityKey(), accused.signedBytes(signedBy), accused.longTermSignature());
     if (!registered) {
-      return new Ruling(Finding.REGISTRATION_UNSIGNED, Optional.of(member));
+      return new Ruling(Conclusion.REGISTRATION_UNSIGNED, Optional.of(member));
     }
     boolean proved =
         evidence
@@ -100,6 +100,6 @@ public final class SignerJudge {
                 accused,
                 (id, signed, signature) ->
                     GroupMembers.identitySigned(member.identityKey(), signed, signature));
-    return new Ruling(proved ? Finding.PROVED : Finding.OPENING_WRONG, Optional.of(member));
+    return new Ruling(proved ? Conclusion.PROVED : Conclusion.OPENING_WRONG, Optional.of(member));
   }
 }

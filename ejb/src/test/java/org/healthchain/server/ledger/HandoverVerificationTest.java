@@ -60,7 +60,7 @@ class HandoverVerificationTest {
     assertThat(verify().problems()).isEmpty();
     assertThat(verify().uncertified()).isZero();
     assertThat(problemsOfEachBlockAlone()).isEmpty();
-    LedgerLookup.Standing standing = find(record);
+    LedgerLookup.FoundTransaction standing = find(record);
     assertThat(standing.problems()).isEmpty();
     assertThat(standing.certified()).isTrue();
     assertThat(standing.state()).isEqualTo(ledger.state);
@@ -189,7 +189,7 @@ class HandoverVerificationTest {
     return problems;
   }
 
-  private LedgerLookup.Standing find(Transaction transaction) throws SQLException {
+  private LedgerLookup.FoundTransaction find(Transaction transaction) throws SQLException {
     return new LedgerLookup(ledger.verifier(), database.connection())
         .find(transaction.id())
         .orElseThrow();

@@ -60,7 +60,7 @@ class RecoveryVerificationTest {
     assertThat(report.recoveries()).containsExactly(RECOVERY);
     assertThat(ledger.state.membershipEpoch()).isOne();
 
-    LedgerLookup.Standing standing =
+    LedgerLookup.FoundTransaction standing =
         new LedgerLookup(ledger.verifier(), database.connection()).find(record.id()).orElseThrow();
     assertThat(standing.problems()).isEmpty();
   }
@@ -101,7 +101,7 @@ class RecoveryVerificationTest {
     LedgerVerification report = verify();
     assertThat(report.firstWrongHeight()).isEqualTo(RECOVERY);
     assertThat(report.problems()).contains(LedgerProblem.of(Kind.HANDOVER, RECOVERY));
-    LedgerLookup.Standing standing =
+    LedgerLookup.FoundTransaction standing =
         new LedgerLookup(ledger.verifier(), database.connection()).find(record.id()).orElseThrow();
     assertThat(standing.problems()).containsExactly(LedgerProblem.of(Kind.HANDOVER, RECOVERY));
   }

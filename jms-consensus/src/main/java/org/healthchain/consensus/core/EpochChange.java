@@ -16,7 +16,7 @@ final class EpochChange {
   private final SlotTable slots;
   private final Epochs epochs;
   private final Step step;
-  private final Recovery recovery;
+  private final LogRecovery recovery;
   private final Restarted restarted;
 
   /** Parts that begin anew with every epoch. */
@@ -29,7 +29,7 @@ final class EpochChange {
       Patience patience,
       Stash stash) {}
 
-  EpochChange(Owners owners, Epochs epochs, Step step, Recovery recovery, Restarted restarted) {
+  EpochChange(Owners owners, Epochs epochs, Step step, LogRecovery recovery, Restarted restarted) {
     current = owners.current();
     standing = owners.standing();
     slots = owners.slots();

@@ -9,7 +9,7 @@ import org.healthchain.consensus.message.SequenceNumber;
 import org.healthchain.consensus.message.VotePhase;
 
 /**
- * The records that a replica still needs, in an order in which {@link Recovery} can replay them.
+ * The records that a replica still needs, in an order in which {@link LogRecovery} can replay them.
  */
 final class LogSnapshot {
   private final Digest chainId;

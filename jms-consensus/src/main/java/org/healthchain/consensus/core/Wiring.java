@@ -139,7 +139,7 @@ final class Wiring {
     final Stash stash;
     final NewViews newViews;
     final ViewChanges viewChanges;
-    final Recovery recovery;
+    final LogRecovery recovery;
     final StateTransfer transfer;
     final ExecutedBlocks executed;
     final InstalledBlocks installed;
@@ -164,7 +164,7 @@ final class Wiring {
               newViews,
               new ViewChanges.Checks(g.rules, g.certificates, validator));
       recovery =
-          new Recovery(
+          new LogRecovery(
               g.statements.chainId(),
               g.owners,
               g.learning,

@@ -25,7 +25,7 @@ import org.healthchain.consensus.message.TransactionBytes;
 public record Actions(
     List<RelayBatch> store,
     List<Digest> discard,
-    List<Send> sends,
+    List<Transmission> sends,
     List<Validation> validate,
     List<Digest> held,
     List<Digest> available,
@@ -47,7 +47,7 @@ public record Actions(
    *
    * @param to empty for a broadcast
    */
-  public record Send(Optional<ReplicaId> to, DisseminationMessage message) {}
+  public record Transmission(Optional<ReplicaId> to, DisseminationMessage message) {}
 
   /**
    * Transactions to judge together.

@@ -40,7 +40,7 @@ final class Context {
 
   private List<RelayBatch> store = new ArrayList<>();
   private List<Digest> discard = new ArrayList<>();
-  private List<Actions.Send> sends = new ArrayList<>();
+  private List<Actions.Transmission> sends = new ArrayList<>();
   private List<Actions.Validation> validate = new ArrayList<>();
   private List<Digest> held = new ArrayList<>();
   private List<Digest> available = new ArrayList<>();
@@ -137,11 +137,11 @@ final class Context {
   }
 
   void send(ReplicaId to, DisseminationMessage message) {
-    sends.add(new Actions.Send(Optional.of(to), message));
+    sends.add(new Actions.Transmission(Optional.of(to), message));
   }
 
   void broadcast(DisseminationMessage message) {
-    sends.add(new Actions.Send(Optional.empty(), message));
+    sends.add(new Actions.Transmission(Optional.empty(), message));
   }
 
   /** Has the host judge; {@code then} runs with as many verdicts as there are transactions. */

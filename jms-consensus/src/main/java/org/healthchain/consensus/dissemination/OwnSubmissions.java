@@ -21,21 +21,21 @@ final class OwnSubmissions {
 
   private final Context context;
   private final Mix mix;
-  private final Map<Digest, Pending> pending = new LinkedHashMap<>();
+  private final Map<Digest, OwnTransaction> pending = new LinkedHashMap<>();
   private final DueQueue<Digest> resends = new DueQueue<>();
 
   /** From the submission to the execution. */
   private final Pace pace = new Pace();
 
   /** A transaction under way. */
-  private static final class Pending {
+  private static final class OwnTransaction {
     final TransactionBytes transaction;
     final long sinceMillis;
     final Set<ReplicaId> tried = new TreeSet<>();
     int attempts;
     long dueMillis;
 
-    Pending(TransactionBytes transaction, long nowMillis) {
+    OwnTransaction(TransactionBytes transaction, long nowMillis) {
       this.transaction = transaction;
       sinceMillis = nowMillis;
     }
@@ -59,14 +59,14 @@ final class OwnSubmissions {
       context.submission(id.get(), SubmissionFate.BUSY);
     } else {
       context.submission(id.get(), SubmissionFate.ACCEPTED);
-      Pending fresh = new Pending(transaction, context.now());
+      OwnTransaction fresh = new OwnTransaction(transaction, context.now());
       pending.put(id.get(), fresh);
       attempt(id.get(), fresh);
     }
   }
 
   void finished(Digest id, SubmissionFate state) {
-    Pending done = pending.remove(id);
+    OwnTransaction done = pending.remove(id);
     if (done != null) {
       if (state == SubmissionFate.EXECUTED) {
         pace.took(context.now() - done.sinceMillis);
@@ -81,7 +81,7 @@ final class OwnSubmissions {
 
   void tick() {
     for (Digest id : resends.take(context.now())) {
-      Pending overdue = pending.get(id);
+      OwnTransaction overdue = pending.get(id);
       // A timer may be left over from an earlier life of the same id.
       if (overdue == null || overdue.dueMillis > context.now()) {
         continue;
@@ -101,7 +101,7 @@ final class OwnSubmissions {
     return resends.next();
   }
 
-  private void attempt(Digest id, Pending entry) {
+  private void attempt(Digest id, OwnTransaction entry) {
     entry.dueMillis = context.now() + backOffMillis(entry.attempts);
     entry.attempts++;
     resends.add(entry.dueMillis, id);
@@ -109,7 +109,7 @@ final class OwnSubmissions {
     context.validate(List.of(entry.transaction), verdicts -> judged(id, entry, verdicts.get(0)));
   }
 
-  private void judged(Digest id, Pending entry, Verdict verdict) {
+  private void judged(Digest id, OwnTransaction entry, Verdict verdict) {
     if (pending.get(id) != entry) {
       return;
     }
@@ -120,7 +120,7 @@ final class OwnSubmissions {
     }
   }
 
-  private void send(Digest id, Pending entry) {
+  private void send(Digest id, OwnTransaction entry) {
     List<ReplicaId> untried = context.nextHops();
     untried.removeAll(entry.tried);
     if (untried.isEmpty()) {

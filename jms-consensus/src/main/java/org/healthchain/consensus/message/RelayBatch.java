@@ -81,7 +81,8 @@ public final class RelayBatch implements DisseminationMessage {
 
   @Override
   public String toString() {
-    return "RelayBatch[%s/%d/%d %s]".formatted(relay(), incarnation(), sequence(), digest);
+    String place = relay() + "/" + incarnation() + "/" + sequence();
+    return "RelayBatch[" + place + " " + digest + "]";
   }
 
   @Override

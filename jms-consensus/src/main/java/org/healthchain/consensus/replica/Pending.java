@@ -64,7 +64,7 @@ final class Pending {
         discarded.add(digest);
       }
     }
-    for (Actions.Send send : actions.sends()) {
+    for (Actions.Transmission send : actions.sends()) {
       sends.add(new Outgoing(send.to(), send.message()));
     }
   }

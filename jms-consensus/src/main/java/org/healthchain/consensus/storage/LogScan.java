@@ -51,7 +51,7 @@ final class LogScan {
     lastNumber = file.number();
     Segment segment = Segment.found(file.number(), file.name(), file.bytes());
     segments.add(segment);
-    for (SegmentScan.Finding finding : file.findings()) {
+    for (SegmentScan.FoundGroup finding : file.findings()) {
       if (finding.group().isPresent()) {
         take(segment, finding.group().get());
       } else {

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param number of the segment
  */
-record SegmentScan(long number, String name, int bytes, List<Finding> findings) {
+record SegmentScan(long number, String name, int bytes, List<FoundGroup> findings) {
   /** A whole group; empty for bytes that were written whole and have gone bad. */
-  record Finding(Optional<GroupCodec.Decoded> group) {}
+  record FoundGroup(Optional<GroupCodec.Decoded> group) {}
 
   /** Empty for a file in which no sector was ever written. */
   static Optional<SegmentScan> of(String name, byte[] file) throws IOException {
@@ -31,17 +31,17 @@ record SegmentScan(long number, String name, int bytes, List<Finding> findings) 
         : Optional.of(new SegmentScan(number, name, file.length, findings(file, number)));
   }
 
-  private static List<Finding> findings(byte[] file, long number) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<FoundGroup> findings(byte[] file, long number) {
+    List<FoundGroup> findings = new ArrayList<>();
     int pages = file.length / Segment.PAGE_BYTES;
     for (int page = 1; page < pages; ) {
       byte[] bytes = group(file, page * Segment.PAGE_SECTORS, number);
       if (bytes != null) {
-        findings.add(new Finding(Optional.ofNullable(GroupCodec.decode(bytes))));
+        findings.add(new FoundGroup(Optional.ofNullable(GroupCodec.decode(bytes))));
         page += Segment.pages(bytes.length);
       } else {
         if (isRotten(file, page, number)) {
-          findings.add(new Finding(Optional.empty()));
+          findings.add(new FoundGroup(Optional.empty()));
         }
         page++;
       }

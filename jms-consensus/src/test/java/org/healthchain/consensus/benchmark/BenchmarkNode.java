@@ -253,7 +253,7 @@ final class BenchmarkNode implements Runnable {
   }
 
   private void take(Actions actions) {
-    for (Actions.Send send : actions.sends()) {
+    for (Actions.Transmission send : actions.sends()) {
       sends.add(new Object[] {send.to(), send.message()});
     }
     for (RelayBatch batch : actions.store()) {

@@ -161,10 +161,10 @@ class HoldingTest {
   @Test
   void aLateAnswerToAFetchThatAnotherAnsweredIsNoOffence() {
     machine.received(OTHER, vectorOf(first), 0);
-    List<Actions.Send> sends = new ArrayList<>();
+    List<Actions.Transmission> sends = new ArrayList<>();
     sends.addAll(machine.needed(List.of(first.digest()), Optional.of(RELAY), 1).sends());
     sends.addAll(machine.tick(101).sends());
-    for (Actions.Send send : sends) {
+    for (Actions.Transmission send : sends) {
       long nonce = ((BatchFetch) send.message()).nonce();
       machine.received(send.to().orElseThrow(), new BatchFetched(nonce, List.of(first)), 110);
     }
@@ -314,13 +314,15 @@ class HoldingTest {
   void withAnAudienceOthersHearOnlyOfWhatWaitsTooLong() {
     machine.vectorAudience(List.of(OTHER), 0);
     Actions stored = hold(first, 100);
-    assertThat(stored.sends()).extracting(Actions.Send::to).containsExactly(Optional.of(OTHER));
+    assertThat(stored.sends())
+        .extracting(Actions.Transmission::to)
+        .containsExactly(Optional.of(OTHER));
 
     long late = 100 + HoldingConfig.standard().audienceMillis();
     assertThat(machine.nextWakeupMillis()).isLessThanOrEqualTo(late);
     assertThat(machine.tick(late - 1).sends()).allMatch(send -> send.to().isPresent());
     Actions wide = machine.tick(late + HoldingConfig.standard().vectorIntervalMillis());
-    assertThat(wide.sends()).extracting(Actions.Send::to).containsExactly(Optional.empty());
+    assertThat(wide.sends()).extracting(Actions.Transmission::to).containsExactly(Optional.empty());
     assertThat(vector(wide)).isEqualTo(vectorOf(first));
 
     machine.executed(List.of(first.digest()), List.of(), List.of(), late + 30);
@@ -337,13 +339,13 @@ class HoldingTest {
     Actions validated = judge(relay, relay.received(OTHER, new MixHop(1, inOrder), 0), 0);
     List<TransactionBytes> published = new ArrayList<>();
     for (long now = 0; now < 200; now++) {
-      for (Actions.Send send : relay.tick(now).sends()) {
+      for (Actions.Transmission send : relay.tick(now).sends()) {
         if (send.message() instanceof RelayBatch batch) {
           published.addAll(batch.transactions());
         }
       }
     }
-    for (Actions.Send send : validated.sends()) {
+    for (Actions.Transmission send : validated.sends()) {
       if (send.message() instanceof RelayBatch batch) {
         published.addAll(batch.transactions());
       }
@@ -389,7 +391,7 @@ class HoldingTest {
 
   private static List<HoldingVector> vectors(Actions actions) {
     return actions.sends().stream()
-        .map(Actions.Send::message)
+        .map(Actions.Transmission::message)
         .filter(HoldingVector.class::isInstance)
         .map(HoldingVector.class::cast)
         .toList();

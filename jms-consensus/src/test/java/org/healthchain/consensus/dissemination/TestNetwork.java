@@ -131,7 +131,7 @@ final class TestNetwork {
               act(machine.stored(List.of(batch.digest()), now));
             });
       }
-      for (Actions.Send send : actions.sends()) {
+      for (Actions.Transmission send : actions.sends()) {
         transmit(send);
       }
       held.addAll(actions.held());
@@ -149,7 +149,7 @@ final class TestNetwork {
       scheduleWakeup();
     }
 
-    private void transmit(Actions.Send send) {
+    private void transmit(Actions.Transmission send) {
       byte[] bytes = MessageCodec.encode(send.message());
       List<ReplicaId> receivers =
           send.to().map(List::of).orElseGet(() -> List.copyOf(nodes.keySet()));

@@ -66,7 +66,7 @@ final class LyingRelay {
 
   // ---- what it says
 
-  void send(Actions.Send send) {
+  void send(Actions.Transmission send) {
     DisseminationMessage message = send.message();
     Optional<Integer> to = send.to().map(ReplicaId::value);
     if (message instanceof RelayBatch batch) {

@@ -278,7 +278,7 @@ final class SimRelay {
     act(machine.stored(List.of(batch.digest()), world.millis()));
   }
 
-  private void send(Actions.Send send) {
+  private void send(Actions.Transmission send) {
     if (liar.isPresent()) {
       liar.get().send(send);
     } else {

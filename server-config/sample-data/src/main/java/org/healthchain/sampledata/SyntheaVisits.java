@@ -32,7 +32,7 @@ public final class SyntheaVisits {
 
   private record Condition(String snomed, String text, String icd10) {}
 
-  private record Visit(
+  private record Encounter(
       String name, String idNumber, String time, String encounter, List<Condition> conditions) {}
 
   private record Patient(String name, String idNumber) {}
@@ -54,21 +54,21 @@ public final class SyntheaVisits {
     for (CSVRecord row : read(Path.of(args[1]))) {
       icd10.put(row.get("snomed"), row.get("icd10cm"));
     }
-    List<Visit> visits = visits(folder, icd10, args[3]);
+    List<Encounter> visits = visits(folder, icd10, args[3]);
     Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     try (Writer out = Files.newBufferedWriter(Path.of(args[2]), StandardCharsets.UTF_8)) {
-      for (Visit visit : visits) {
+      for (Encounter visit : visits) {
         out.write(gson.toJson(visit));
         out.write('\n');
       }
     }
   }
 
-  private static List<Visit> visits(Path folder, Map<String, String> icd10, String firstDay)
+  private static List<Encounter> visits(Path folder, Map<String, String> icd10, String firstDay)
       throws IOException {
     Map<String, Patient> patients = patients(folder);
     Map<String, Set<Condition>> conditions = conditions(folder, icd10);
-    List<Visit> visits = new ArrayList<>();
+    List<Encounter> visits = new ArrayList<>();
     for (CSVRecord row : read(folder.resolve("encounters.csv"))) {
       if (row.get("START").compareTo(firstDay) < 0) {
         continue;
@@ -81,7 +81,7 @@ public final class SyntheaVisits {
       if (!found.isEmpty()) {
         Patient patient = patients.get(row.get("PATIENT"));
         visits.add(
-            new Visit(
+            new Encounter(
                 patient.name(),
                 patient.idNumber(),
                 row.get("START"),
@@ -89,7 +89,7 @@ public final class SyntheaVisits {
                 found.stream().limit(MAX_CONDITIONS_PER_VISIT).toList()));
       }
     }
-    visits.sort(Comparator.comparing(Visit::time).thenComparing(Visit::idNumber));
+    visits.sort(Comparator.comparing(Encounter::time).thenComparing(Encounter::idNumber));
     return visits;
   }
 

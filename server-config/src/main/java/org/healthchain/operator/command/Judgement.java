@@ -18,37 +18,37 @@ import org.healthchain.server.transaction.ConsortiumMember;
  * @param signer null unless proved
  * @param place where the record stands; null if no ledger was looked at, or it is not there
  */
-record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Place place) {
+record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Location place) {
 
   /**
    * @param outcome PROVED, or in one word what is wrong
    * @param words the same for people; empty if the proof is good
    */
-  record Finding(String outcome, String words) {}
+  record Statement(String outcome, String words) {}
 
   /** The evidence, and the genesis that it is judged by. */
   record Subject(Genesis genesis, SignerEvidence evidence) {}
 
   /** Where a record stands, on whose ledger. */
-  record Place(String server, LedgerLookup.Standing standing) {}
+  record Location(String server, LedgerLookup.FoundTransaction standing) {}
 
   static Judgement malformed(String words) {
-    return new Judgement(new Finding("MALFORMED", words), null, null, null);
+    return new Judgement(new Statement("MALFORMED", words), null, null, null);
   }
 
-  static Judgement wrong(Finding finding, Subject subject, Place place) {
+  static Judgement wrong(Statement finding, Subject subject, Location place) {
     return new Judgement(finding, subject, null, place);
   }
 
-  static Judgement of(Ruling ruling, Subject subject, Place place) {
+  static Judgement of(Ruling ruling, Subject subject, Location place) {
     return new Judgement(
-        new Finding(ruling.finding().name(), ruling.proved() ? "" : words(ruling, place)),
+        new Statement(ruling.finding().name(), ruling.proved() ? "" : words(ruling, place)),
         subject,
         ruling.proved() ? ruling.accused().orElseThrow() : null,
         place);
   }
 
-  private static String words(Ruling ruling, Place place) {
+  private static String words(Ruling ruling, Location place) {
     String accused = ruling.accused().map(member -> " (" + named(member) + ")").orElse("");
     return switch (ruling.finding()) {
       case NOT_REGISTERED ->
@@ -107,8 +107,8 @@ record Judgement(Finding finding, Subject subject, ConsortiumMember signer, Plac
     out.printf("  %-12s %s%n", name, value);
   }
 
-  private static String block(Place place) {
-    LedgerLookup.Standing standing = place.standing();
+  private static String block(Location place) {
+    LedgerLookup.FoundTransaction standing = place.standing();
     if (standing.block() == null) {
       return standing.height() + " of " + place.server();
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.operator.ceremony.ConsortiumPlan;
 import org.healthchain.operator.server.ConsortiumHome;
+import org.healthchain.operator.server.FreePorts;
 import org.healthchain.operator.server.OperatorException;
-import org.healthchain.operator.server.Ports;
 import picocli.CommandLine.Option;
 
 /** What to found. */
@@ -53,9 +53,9 @@ final class PlanOptions {
     List<ConsortiumPlan.Server> servers = new ArrayList<>(plan.institutionServers());
     servers.add(plan.manager());
     for (ConsortiumPlan.Server server : servers) {
-      Ports.requireFree(
+      FreePorts.requireFree(
           server.directory(), server.listeners().address(), server.listeners().httpPort());
-      Ports.requireFree(
+      FreePorts.requireFree(
           server.directory(), server.listeners().address(), server.listeners().brokerPort());
     }
     if (!InetAddress.getByName(plan.address()).isLoopbackAddress()) {

@@ -39,7 +39,7 @@ final class ProofCourt {
       return judge(evidence);
     }
     LedgerLookup ledger = new LedgerLookup(LedgerChecks.of(genesis), database);
-    Optional<LedgerLookup.Standing> found = ledger.find(evidence.header().id());
+    Optional<LedgerLookup.FoundTransaction> found = ledger.find(evidence.header().id());
     if (found.isEmpty()) {
       return wrong(
           "NOT_ON_LEDGER",
@@ -47,8 +47,8 @@ final class ProofCourt {
           evidence,
           null);
     }
-    LedgerLookup.Standing standing = found.get();
-    Judgement.Place place = new Judgement.Place(server, standing);
+    LedgerLookup.FoundTransaction standing = found.get();
+    Judgement.Location place = new Judgement.Location(server, standing);
     if (!standing.problems().isEmpty()) {
       return wrong("LEDGER_WRONG", problems(place), evidence, place);
     }
@@ -62,7 +62,8 @@ final class ProofCourt {
     return judge(evidence, standing.state(), place);
   }
 
-  private Judgement judge(SignerEvidence evidence, ConsortiumState members, Judgement.Place place)
+  private Judgement judge(
+      SignerEvidence evidence, ConsortiumState members, Judgement.Location place)
       throws IOException {
     try {
       GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
@@ -76,12 +77,12 @@ final class ProofCourt {
   }
 
   private Judgement wrong(
-      String outcome, String words, SignerEvidence evidence, Judgement.Place place) {
+      String outcome, String words, SignerEvidence evidence, Judgement.Location place) {
     return Judgement.wrong(
-        new Judgement.Finding(outcome, words), new Judgement.Subject(genesis, evidence), place);
+        new Judgement.Statement(outcome, words), new Judgement.Subject(genesis, evidence), place);
   }
 
-  private static String problems(Judgement.Place place) {
+  private static String problems(Judgement.Location place) {
     return "the ledger of "
         + place.server()
         + " is wrong at block "

@@ -29,7 +29,7 @@ final class StoppedServer {
   }
 
   /** What is done with the server's ledger, which was verified. */
-  interface Step<T> {
+  interface Work<T> {
     T take(Survivor survivor)
         throws RecoveryRefusedException, IOException, SQLException, GeneralSecurityException;
   }
@@ -54,7 +54,7 @@ final class StoppedServer {
   }
 
   /** Verifies the ledger, then takes the step. */
-  <T> T take(Step<T> step)
+  <T> T take(Work<T> step)
       throws IOException, SQLException, GeneralSecurityException, OperatorException {
     try (LedgerSnapshot snapshot = LedgerSnapshot.of(server.instance())) {
       out.println("Verifying the ledger of " + server.name());

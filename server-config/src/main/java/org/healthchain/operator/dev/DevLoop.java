@@ -75,9 +75,9 @@ public final class DevLoop {
     while (true) {
       Set<Path> changed = nextChanges();
       untaken.addAll(changed);
-      Change change = application.change(untaken);
+      SourceChange change = application.change(untaken);
       print(change, changed);
-      if (change == Change.BUILD) {
+      if (change == SourceChange.BUILD) {
         servers.stop();
         return;
       }
@@ -101,7 +101,8 @@ public final class DevLoop {
   }
 
   /** Says whether the servers run with all that changed. */
-  private boolean take(Change change, Set<Path> changed) throws IOException, InterruptedException {
+  private boolean take(SourceChange change, Set<Path> changed)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Optional<String> problem = application.take(changed);
     if (problem.isPresent()) {
@@ -109,7 +110,7 @@ public final class DevLoop {
       say("  Pages are taken over; the servers go on with the old classes.");
       return false;
     }
-    if (change == Change.PAGE) {
+    if (change == SourceChange.PAGE) {
       say("  seen at the next request");
       return true;
     }
@@ -129,7 +130,7 @@ public final class DevLoop {
     }
   }
 
-  private void print(Change change, Set<Path> changed) {
+  private void print(SourceChange change, Set<Path> changed) {
     String first = changed.iterator().next().getFileName().toString();
     String more = changed.size() > 1 ? " and " + (changed.size() - 1) + " more" : "";
     say(change.name().toLowerCase(Locale.ROOT) + ": " + first + more);

@@ -33,15 +33,15 @@ record SourceModule(Path source, Path unpacked, Path classes) {
   }
 
   /** What a change of one of its sources asks for. */
-  Change change(Path file) {
+  SourceChange change(Path file) {
     if (file.startsWith(javaSources()) || file.startsWith(resources())) {
-      return Change.APPLICATION;
+      return SourceChange.APPLICATION;
     }
     if (!file.startsWith(pages())) {
-      return Change.BUILD;
+      return SourceChange.BUILD;
     }
     // web.xml and its like are read when the application is deployed; the folders below hold parts
     // of pages.
-    return file.getParent().endsWith("WEB-INF") ? Change.APPLICATION : Change.PAGE;
+    return file.getParent().endsWith("WEB-INF") ? SourceChange.APPLICATION : SourceChange.PAGE;
   }
 }

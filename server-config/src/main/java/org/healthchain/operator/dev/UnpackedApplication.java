@@ -52,10 +52,12 @@ final class UnpackedApplication {
   }
 
   /** What the changed sources ask for together. */
-  Change change(Set<Path> files) {
-    Change most = Change.PAGE;
+  SourceChange change(Set<Path> files) {
+    SourceChange most = SourceChange.PAGE;
     for (Path file : files) {
-      most = most.atLeast(moduleOf(file).map(module -> module.change(file)).orElse(Change.BUILD));
+      most =
+          most.atLeast(
+              moduleOf(file).map(module -> module.change(file)).orElse(SourceChange.BUILD));
     }
     return most;
   }

@@ -38,10 +38,10 @@ final class DoctorClient {
   }
 
   /** A refusal: what the server said, without what was sent. */
-  static final class RefusedException extends IOException {
+  static final class UnexpectedStatusException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(int status, String body) {
+    UnexpectedStatusException(int status, String body) {
       super("HTTP " + status + " " + body.substring(0, Math.min(body.length(), 200)));
     }
   }
@@ -100,7 +100,7 @@ final class DoctorClient {
                 response.statusCode() == ACCEPTED
                     ? CompletableFuture.completedFuture(object(response.body()))
                     : CompletableFuture.failedFuture(
-                        new RefusedException(response.statusCode(), response.body())));
+                        new UnexpectedStatusException(response.statusCode(), response.body())));
   }
 
   /** The doctor's submissions, newest first. */
@@ -111,7 +111,7 @@ final class DoctorClient {
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != OK) {
-      throw new RefusedException(response.statusCode(), response.body());
+      throw new UnexpectedStatusException(response.statusCode(), response.body());
     }
     try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readArray();

@@ -91,14 +91,14 @@ public final class LoadRun implements AutoCloseable {
     trackers.forEach(tracker -> tracker.awaited(!(mode instanceof Rate)));
     Map<String, Duration> cpuBefore = cpu.get();
     long begin = System.nanoTime();
-    Pace pace = new Pace(mode, begin, duration);
+    Schedule schedule = new Schedule(mode, begin, duration);
     long lastLine = begin;
     boolean more = true;
-    while (more && !pace.over()) {
-      if (pace.mayStart()) {
+    while (more && !schedule.over()) {
+      if (schedule.mayStart()) {
         Optional<JsonObject> visit = source.next();
         more = visit.isPresent();
-        visit.ifPresent(next -> send(next, pace, mine));
+        visit.ifPresent(next -> send(next, schedule, mine));
       }
       if (System.nanoTime() - lastLine > TimeUnit.SECONDS.toNanos(2)) {
         lastLine = System.nanoTime();
@@ -123,7 +123,7 @@ public final class LoadRun implements AutoCloseable {
     return used;
   }
 
-  private void send(JsonObject visit, Pace pace, Measurements mine) {
+  private void send(JsonObject visit, Schedule schedule, Measurements mine) {
     int index = Math.floorMod(turn.getAndIncrement(), doctors.size());
     long start = System.nanoTime();
     mine.sent();
@@ -133,7 +133,7 @@ public final class LoadRun implements AutoCloseable {
             submission -> {
               long answered = micros(start);
               mine.answered(answered);
-              pace.answered();
+              schedule.answered();
               return trackers
                   .get(index)
                   .committed(CommitTracker.id(submission))
@@ -144,10 +144,10 @@ public final class LoadRun implements AutoCloseable {
               if (failure != null) {
                 mine.failed(reason(failure));
                 if (answer.isCompletedExceptionally()) {
-                  pace.answered();
+                  schedule.answered();
                 }
               }
-              pace.ended();
+              schedule.ended();
             });
   }
 
@@ -178,7 +178,7 @@ public final class LoadRun implements AutoCloseable {
   }
 
   /** Decides when the next visit may start. */
-  private static final class Pace {
+  private static final class Schedule {
     private final Mode mode;
     private final long begin;
     private final Duration duration;
@@ -186,7 +186,7 @@ public final class LoadRun implements AutoCloseable {
     private final Semaphore unfinished;
     private long started;
 
-    Pace(Mode mode, long begin, Duration duration) {
+    Schedule(Mode mode, long begin, Duration duration) {
       this.mode = mode;
       this.begin = begin;
       this.duration = duration;

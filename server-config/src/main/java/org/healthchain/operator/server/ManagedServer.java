@@ -43,8 +43,8 @@ public final class ManagedServer {
    * @throws OperatorException naming the port
    */
   void requireFreePorts() throws IOException, OperatorException {
-    Ports.requireFree(name(), instance.httpHost(), instance.httpPort());
-    Ports.requireFree(name(), instance.brokerHost(), instance.brokerPort());
+    FreePorts.requireFree(name(), instance.httpHost(), instance.httpPort());
+    FreePorts.requireFree(name(), instance.brokerHost(), instance.brokerPort());
   }
 
   /** Starts the process and returns at once; the server is ready some seconds later. */

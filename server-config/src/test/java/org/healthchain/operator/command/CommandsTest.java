@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.healthchain.operator.ceremony.ConsortiumPlan;
 import org.healthchain.operator.server.ConsortiumHome;
+import org.healthchain.operator.server.FreePorts;
 import org.healthchain.operator.server.OperatorException;
-import org.healthchain.operator.server.Ports;
 import org.healthchain.server.instance.Build;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +104,7 @@ class CommandsTest {
       OperatorException failure =
           org.assertj.core.api.Assertions.catchThrowableOfType(
               OperatorException.class,
-              () -> Ports.requireFree("institution-1", "127.0.0.1", taken.getLocalPort()));
+              () -> FreePorts.requireFree("institution-1", "127.0.0.1", taken.getLocalPort()));
       assertThat(failure)
           .hasMessageContaining(Integer.toString(taken.getLocalPort()))
           .hasMessageContaining("institution-1");

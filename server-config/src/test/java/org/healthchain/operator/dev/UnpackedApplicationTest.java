@@ -42,7 +42,7 @@ class UnpackedApplicationTest {
   @Test
   void aPageIsCopiedAndGoesWithItsSource() throws IOException {
     Path page = project.source("web/src/main/webapp/doctor/visit.xhtml", "new");
-    assertThat(application.change(Set.of(page))).isEqualTo(Change.PAGE);
+    assertThat(application.change(Set.of(page))).isEqualTo(SourceChange.PAGE);
     assertThat(application.take(Set.of(page))).isEmpty();
     assertThat(unpacked("healthchain-web_war/doctor/visit.xhtml")).hasContent("new");
 
@@ -56,9 +56,9 @@ class UnpackedApplicationTest {
     Path texts = project.source("web/src/main/resources/messages.properties", "a=b");
     Path descriptor = project.source("web/src/main/webapp/WEB-INF/web.xml", "<web-app/>");
     Path part = project.source("web/src/main/webapp/WEB-INF/parts/network.xhtml", "part");
-    assertThat(application.change(Set.of(texts))).isEqualTo(Change.APPLICATION);
-    assertThat(application.change(Set.of(descriptor))).isEqualTo(Change.APPLICATION);
-    assertThat(application.change(Set.of(part))).isEqualTo(Change.PAGE);
+    assertThat(application.change(Set.of(texts))).isEqualTo(SourceChange.APPLICATION);
+    assertThat(application.change(Set.of(descriptor))).isEqualTo(SourceChange.APPLICATION);
+    assertThat(application.change(Set.of(part))).isEqualTo(SourceChange.PAGE);
 
     assertThat(application.take(Set.of(texts, descriptor))).isEmpty();
     assertThat(unpacked("healthchain-web_war/WEB-INF/classes/messages.properties"))
@@ -69,16 +69,16 @@ class UnpackedApplicationTest {
   @Test
   void whatLiesBelowTheApplicationAsksForABuild() {
     Path below = project.root().resolve("jms-consensus/src/main/java/Core.java");
-    assertThat(application.change(Set.of(below, user))).isEqualTo(Change.BUILD);
+    assertThat(application.change(Set.of(below, user))).isEqualTo(SourceChange.BUILD);
     assertThat(application.change(Set.of(project.root().resolve("pom.xml"))))
-        .isEqualTo(Change.BUILD);
+        .isEqualTo(SourceChange.BUILD);
     assertThat(application.change(Set.of(project.root().resolve("web/pom.xml"))))
-        .isEqualTo(Change.BUILD);
+        .isEqualTo(SourceChange.BUILD);
   }
 
   @Test
   void aChangedServiceIsCompiledWithWhatUsesIt() throws Exception {
-    assertThat(application.change(Set.of(service))).isEqualTo(Change.APPLICATION);
+    assertThat(application.change(Set.of(service))).isEqualTo(SourceChange.APPLICATION);
     assertThat(application.take(Set.of(service))).isEmpty();
     assertThat(answer()).isEqualTo(1);
 

@@ -20,17 +20,17 @@ import org.healthchain.crypto.curve.SecretScalar;
  * Reads canonical encodings strictly: one object has one encoding, points are in their group and
  * not the identity, scalars are below r, nothing is left over.
  */
-final class Reader {
+final class FormatReader {
   /** Reads one object's content. */
   interface Content<T> {
     /** Reads; may throw {@link BufferUnderflowException} where the bytes end too early. */
-    T read(Reader in) throws GroupSignatureException, InvalidPointException;
+    T read(FormatReader in) throws GroupSignatureException, InvalidPointException;
   }
 
   private final Curve curve;
   private final ByteBuffer in;
 
-  private Reader(Curve curve, byte[] bytes) {
+  private FormatReader(Curve curve, byte[] bytes) {
     this.curve = curve;
     this.in = ByteBuffer.wrap(bytes);
   }
@@ -50,7 +50,7 @@ final class Reader {
   /** Reads content without version and kind, and insists that nothing follows. */
   static <T> T whole(Curve curve, byte[] bytes, Content<T> content) throws GroupSignatureException {
     try {
-      Reader reader = new Reader(curve, bytes);
+      FormatReader reader = new FormatReader(curve, bytes);
       T object = content.read(reader);
       if (reader.in.hasRemaining()) {
         throw malformed("bytes are left over");

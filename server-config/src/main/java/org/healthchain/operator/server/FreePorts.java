@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Tries ports before anything is started on them. */
-public final class Ports {
-  private Ports() {}
+public final class FreePorts {
+  private FreePorts() {}
 
   /**
    * @throws OperatorException if somebody listens there

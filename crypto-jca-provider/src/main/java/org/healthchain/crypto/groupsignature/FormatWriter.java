@@ -8,50 +8,52 @@ import java.util.Arrays;
 import org.healthchain.crypto.curve.ScalarField;
 import org.healthchain.crypto.curve.SecretScalar;
 
-/** Writes the canonical encodings of {@code FORMATS.md}; {@link Reader} is its counterpart. */
-final class Writer {
+/**
+ * Writes the canonical encodings of {@code FORMATS.md}; {@link FormatReader} is its counterpart.
+ */
+final class FormatWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  Writer kind(ObjectKind kind) {
+  FormatWriter kind(ObjectKind kind) {
     return u8(ObjectKind.VERSION).u8(kind.id());
   }
 
-  Writer u8(int value) {
+  FormatWriter u8(int value) {
     out.write(value);
     return this;
   }
 
-  Writer u16(int value) {
+  FormatWriter u16(int value) {
     return u8(value >>> Byte.SIZE).u8(value);
   }
 
-  Writer u32(int value) {
+  FormatWriter u32(int value) {
     return raw(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
   }
 
-  Writer raw(byte[] bytes) {
+  FormatWriter raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
   /** u8 length ‖ UTF-8. */
-  Writer text(String text) {
+  FormatWriter text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return u8(utf8.length).raw(utf8);
   }
 
-  Writer scalar(BigInteger scalar) {
+  FormatWriter scalar(BigInteger scalar) {
     return raw(ScalarField.toBytes(scalar));
   }
 
-  Writer secret(SecretScalar scalar) {
+  FormatWriter secret(SecretScalar scalar) {
     byte[] bytes = scalar.toBytes();
     raw(bytes);
     Arrays.fill(bytes, (byte) 0);
     return this;
   }
 
-  Writer proof(KnowledgeProof proof) {
+  FormatWriter proof(KnowledgeProof proof) {
     return scalar(proof.challenge()).scalar(proof.response());
   }
 

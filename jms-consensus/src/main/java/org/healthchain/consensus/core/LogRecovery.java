@@ -10,7 +10,7 @@ import org.healthchain.consensus.message.PreparedProof;
 import org.healthchain.consensus.message.VotePhase;
 
 /** Rebuilds a replica from its vote log after a crash at any instant: applies record by record. */
-final class Recovery implements LogRecord.Handler {
+final class LogRecovery implements LogRecord.Handler {
   private final Digest chainId;
   private final CurrentView current;
   private final Standing standing;
@@ -21,7 +21,7 @@ final class Recovery implements LogRecord.Handler {
   private final Ordering ordering;
   private final VoteSender votes;
 
-  Recovery(
+  LogRecovery(
       Digest chainId,
       Owners owners,
       Learning learning,
