@@ -60,7 +60,7 @@ final class Rooms {
         org.bouncycastle.crypto ! server.consensus server.membership server.keys
       server.submission + crypto.envelope crypto.serialnumber server.accounts server.diagnosis server.instance server.intake
         server.ledger server.transaction * jakarta.annotation jakarta.ejb jakarta.enterprise jakarta.inject jakarta.json
-        jakarta.persistence java.util.logging org.bouncycastle.crypto ! server.signing server.consensus consensus.replica
+        jakarta.persistence java.util.logging org.bouncycastle.crypto org.eclipse.microprofile.config ! server.signing server.consensus consensus.replica
       server.signing + crypto.groupsignature server.group server.instance server.ledger server.submission
         server.transaction * jakarta.annotation jakarta.ejb jakarta.enterprise jakarta.inject java.util.logging
         ! server.consensus server.membership jakarta.persistence
