@@ -25,6 +25,10 @@ public final class InstanceDirectory {
   private static final long MAX_COVER_INTERVAL_MILLIS = 1_000;
 
   private final Path root;
+
+  /** The monitor's port lies so far above that of the pages unless it is configured. */
+  public static final int MONITOR_OFFSET = 600;
+
   private final Properties properties;
 
   private InstanceDirectory(Path root, Properties properties) {
@@ -91,6 +95,12 @@ public final class InstanceDirectory {
 
   public int httpPort() {
     return Integer.parseInt(property("healthchain.http.port"));
+  }
+
+  /** Health and metrics, on loopback. */
+  public int monitorPort() {
+    String port = properties.getProperty("healthchain.monitor.port");
+    return port == null ? httpPort() + MONITOR_OFFSET : Integer.parseInt(port.strip());
   }
 
   /** Address that the broker's acceptor binds. */

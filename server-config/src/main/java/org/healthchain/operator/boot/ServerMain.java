@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.healthchain.operator.front.FrontDoor;
+import org.healthchain.operator.front.FrontLimits;
 
 /**
  * Main class of one server's process: {@code java -jar server.jar INSTANCE_DIRECTORY}.
@@ -67,11 +69,16 @@ public final class ServerMain {
             configuration.name(),
             "--nohazelcast",
             "--disablephonehome");
+    FrontDoor door = new FrontDoor(FrontLimits.of(configuration.crowd()));
+    door.standIn(PagesListener.transport());
     PayaraMicroRuntime runtime = micro.getRuntime();
     String ear = home.resolve("healthchain.ear").toString();
     File application = new File(System.getProperty(APPLICATION_FILE, ear));
     if (!deploy(runtime, application)) {
       throw new IOException("the application was not deployed; the log above tells why");
+    }
+    if (!door.standsIn(PagesListener.transport())) {
+      throw new IllegalStateException("Payara has replaced the pages' listener");
     }
     String order = System.getProperty(REDEPLOY_ORDER);
     if (order != null) {

@@ -80,10 +80,24 @@ final class StatusCommand implements Callable<Integer> {
     try {
       Optional<ProcessHandle> process = server.process();
       return new Line(
-          server, process, process.isEmpty() ? null : client.status(server).orElse(null));
+          server,
+          process,
+          process.isEmpty()
+              ? null
+              : client
+                  .status(server)
+                  .map(status -> withPending(client, server, status))
+                  .orElse(null));
     } catch (IOException e) {
       return new Line(server, Optional.empty(), null);
     }
+  }
+
+  /** The status is open to all and so does not tell what waits; the monitor's listener does. */
+  private static JsonObject withPending(
+      StatusClient client, ManagedServer server, JsonObject status) {
+    long pending = client.pendingSubmissions(server).orElse(-1);
+    return Json.createObjectBuilder(status).add("pendingSubmissions", pending).build();
   }
 
   private static void printTable(List<Line> lines, long highest, PrintWriter out) {

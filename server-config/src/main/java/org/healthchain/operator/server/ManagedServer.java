@@ -45,6 +45,7 @@ public final class ManagedServer {
   void requireFreePorts() throws IOException, OperatorException {
     FreePorts.requireFree(name(), instance.httpHost(), instance.httpPort());
     FreePorts.requireFree(name(), instance.brokerHost(), instance.brokerPort());
+    FreePorts.requireFree(name(), "127.0.0.1", instance.monitorPort());
   }
 
   /** Starts the process and returns at once; the server is ready some seconds later. */

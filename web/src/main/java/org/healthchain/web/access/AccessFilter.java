@@ -19,6 +19,12 @@ public class AccessFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String API = "/api";
 
+  /**
+   * So begins the name of the launcher's virtual server for health and metrics, in which the
+   * application runs, too.
+   */
+  private static final String MONITOR = "monitor-";
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -39,7 +45,12 @@ public class AccessFilter extends HttpFilter {
 
   private static Optional<Access> find(HttpServletRequest request) {
     String raw = request.getRequestURI().substring(request.getContextPath().length());
-    return PlainPath.is(raw) ? AccessTable.find(dispatched(request)) : Optional.empty();
+    if (!PlainPath.is(raw)) {
+      return Optional.empty();
+    }
+    return request.getServletContext().getVirtualServerName().startsWith(MONITOR)
+        ? AccessTable.findForMonitor(dispatched(request))
+        : AccessTable.find(dispatched(request));
   }
 
   /** Neither a file of the application nor under the REST interface, which has none. */

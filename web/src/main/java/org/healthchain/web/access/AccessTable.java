@@ -21,6 +21,9 @@ public final class AccessTable {
   private static final Set<String> SIGNED_IN =
       Set.of(Roles.DOCTOR, Roles.MANAGER, Roles.OPERATOR, Roles.AUDITOR);
 
+  /** Payara answers there, on the monitor's listener alone; on the pages' there is nothing. */
+  private static final List<String> MONITORING = List.of("/health/*", "/metrics/*");
+
   private static final List<Access> LINES =
       List.of(
           only(DOCTOR, "/doctor/visit.xhtml", "nav.visit"),
@@ -39,12 +42,18 @@ public final class AccessTable {
           only(SIGNED_IN, "/api/diagnoses/*"),
           only(SIGNED_IN, "/api/rejections/*"),
           anybody("/api/status/*"),
+          anybody(MONITORING.get(0)),
+          anybody(MONITORING.get(1)),
           anybody("/index.xhtml"),
           anybody("/signin.xhtml"),
           anybody("/failed.xhtml"),
           anybody("/forbidden.xhtml"),
           anybody("/notfound.xhtml"),
           anybody("/jakarta.faces.resource/*"));
+
+  /** The pages that a file may be sent to. */
+  private static final Set<String> UPLOADS =
+      Set.of("/operator/catalogue.xhtml", "/authority/members.xhtml");
 
   private AccessTable() {}
 
@@ -60,5 +69,15 @@ public final class AccessTable {
   /** The line for a path, as the server dispatches it; empty if it is closed to all. */
   public static Optional<Access> find(String path) {
     return LINES.stream().filter(line -> line.covers(path)).findFirst();
+  }
+
+  /** The line for a path at the monitor's listener, where there is nothing else. */
+  static Optional<Access> findForMonitor(String path) {
+    return find(path).filter(line -> MONITORING.contains(line.path()));
+  }
+
+  /** Whether whoever may open that path may send a multipart body to it. */
+  public static boolean takesUploads(String path) {
+    return UPLOADS.contains(path);
   }
 }

@@ -14,7 +14,9 @@ import java.io.IOException;
  * Answers with a {@link Problem} where the container refuses a request under {@code /api} before
  * JAX-RS sees it (not signed in, wrong role). The error pages of {@code web.xml} are for people.
  */
-@WebFilter(urlPatterns = "*.xhtml", dispatcherTypes = DispatcherType.ERROR)
+@WebFilter(
+    urlPatterns = {"*.xhtml", "/refused.html"},
+    dispatcherTypes = DispatcherType.ERROR)
 public class ContainerRefusals extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -25,10 +27,18 @@ public class ContainerRefusals extends HttpFilter {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (isApi(String.valueOf(path), request.getContextPath()) && status instanceof Integer code) {
-      Problem.of(ProblemType.ofStatus(code)).respond(request, response);
+      problem(code).respond(request, response);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static Problem problem(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE -> SizeLimit.tooLarge();
+      case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> Problem.of(ProblemType.BUSY);
+      default -> Problem.of(ProblemType.ofStatus(status));
+    };
   }
 
   private static boolean isApi(String path, String context) {

@@ -38,7 +38,9 @@ public enum ProblemType {
   FAILED(500, 0),
   NOT_RUNNING(503, 0),
   NO_DAY_KEY(503, 0),
-  QUEUE_FULL(503, 0);
+  QUEUE_FULL(503, 0),
+  /** Too many requests at once. */
+  BUSY(503, 0);
 
   private static final String PREFIX = "urn:healthchain:problem:";
 

@@ -37,6 +37,12 @@ public class ErrorPageFilter extends HttpFilter {
       return "GET";
     }
 
+    /** Else a multipart body would be looked for. */
+    @Override
+    public String getContentType() {
+      return null;
+    }
+
     @Override
     public @Nullable String getQueryString() {
       return null;

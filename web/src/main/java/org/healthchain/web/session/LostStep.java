@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.healthchain.web.access.Multipart;
 
 /**
  * What a server can't do for a browser that comes with an ended session or an outdated page, and
@@ -51,12 +52,17 @@ final class LostStep {
   /** The page that was asked for, or from the sign-in page the one that it was to lead to. */
   private static Optional<String> wanted(HttpServletRequest request) {
     return RequestedPage.accept(request.getServletPath())
-        .or(() -> RequestedPage.accept(request.getParameter(RequestedPage.PARAMETER)));
+        .or(() -> RequestedPage.accept(parameter(request, RequestedPage.PARAMETER)));
+  }
+
+  /** Nothing of a multipart body, which is not read for somebody who is not signed in. */
+  private static String parameter(HttpServletRequest request, String name) {
+    return Multipart.is(request) ? null : request.getParameter(name);
   }
 
   private static Optional<String> reason(HttpServletRequest request) {
     if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
-      return Optional.of(IDLE.equals(request.getParameter("why")) ? IDLE : LOST);
+      return Optional.of(IDLE.equals(parameter(request, "why")) ? IDLE : LOST);
     }
     return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid()
         ? Optional.of(ENDED)

@@ -7,14 +7,18 @@ import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
+import org.primefaces.csp.CspException;
 
 /**
- * Tells the reader of a page whose state the server has forgotten, instead of failing. An error
- * page would not do: an Ajax request shows none.
+ * Tells the reader of a page whose state or nonce the server does not know, instead of failing. An
+ * error page would not do: an Ajax request shows none, and each failure would leave a trace in the
+ * log.
  */
 public final class OldPages extends ExceptionHandlerFactory {
   public OldPages(ExceptionHandlerFactory wrapped) {
@@ -36,12 +40,19 @@ public final class OldPages extends ExceptionHandlerFactory {
       FacesContext faces = FacesContext.getCurrentInstance();
       Iterator<ExceptionQueuedEvent> queued = getUnhandledExceptionQueuedEvents().iterator();
       while (queued.hasNext()) {
-        if (queued.next().getContext().getException() instanceof ViewExpiredException) {
+        if (isOfAnOldPage(queued.next().getContext())) {
           queued.remove();
           sendOn(faces);
         }
       }
       getWrapped().handle();
+    }
+
+    /** A state that cannot be restored is another's, too old, or made up. */
+    private static boolean isOfAnOldPage(ExceptionQueuedEventContext failure) {
+      return PhaseId.RESTORE_VIEW.equals(failure.getPhaseId())
+          || failure.getException() instanceof ViewExpiredException
+          || failure.getException() instanceof CspException;
     }
 
     private static void sendOn(FacesContext faces) {

@@ -23,6 +23,13 @@ public class SecurityHeadersFilter extends HttpFilter {
 
   private static final String API = "default-src 'none'; frame-ancestors 'none'";
 
+  private boolean https;
+
+  @Override
+  public void init() {
+    https = SessionCookie.browsersComeByTls();
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,6 +41,9 @@ public class SecurityHeadersFilter extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+    if (https || request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     if (!path.startsWith("/jakarta.faces.resource")) {
       response.setHeader("Cache-Control", "no-store");
     }

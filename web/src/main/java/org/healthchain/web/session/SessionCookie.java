@@ -16,9 +16,13 @@ public class SessionCookie implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
-    cookie.setSecure(
-        ConfigProvider.getConfig()
-            .getOptionalValue("healthchain.pages.https", Boolean.class)
-            .orElse(false));
+    cookie.setSecure(browsersComeByTls());
+  }
+
+  /** Over a proxy in front; nothing that a request says makes this true. */
+  static boolean browsersComeByTls() {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("healthchain.pages.https", Boolean.class)
+        .orElse(false);
   }
 }

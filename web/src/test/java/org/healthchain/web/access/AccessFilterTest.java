@@ -21,6 +21,7 @@ class AccessFilterTest {
   private static final Set<String> DOCTOR = Set.of(Roles.DOCTOR);
 
   private final List<String> log = new ArrayList<>();
+  private String virtualServer = "server";
 
   @Test
   void thePageOpensToItsRole() throws Exception {
@@ -59,6 +60,18 @@ class AccessFilterTest {
     assertThat(answer("/nosuch.xhtml", "/nosuch.xhtml", "", NOBODY)).containsExactly("404");
   }
 
+  @Test
+  void theMonitorsListenerHasHealthAndMetricsAndNothingElse() throws Exception {
+    virtualServer = "monitor-1";
+    assertThat(answer("/health/ready", "/health/ready", "", NOBODY)).containsExactly("passed");
+    assertThat(answer("/metrics", "/metrics", "", NOBODY)).containsExactly("passed");
+    assertThat(answer("/signin.xhtml", "/signin.xhtml", "", NOBODY))
+        .containsExactly("asked to sign in");
+    assertThat(answer("/api/status", "/api", "/status", NOBODY))
+        .containsExactly("asked to sign in");
+    assertThat(answer(VISIT, VISIT, "", DOCTOR)).containsExactly("403");
+  }
+
   /** What the filter does with a request; several things would be a fault. */
   private List<String> answer(String raw, String servlet, String below, Set<String> roles)
       throws Exception {
@@ -80,7 +93,10 @@ class AccessFilterTest {
   private HttpServletRequest request(String raw, String servlet, String below, Set<String> roles) {
     Principal caller = roles.isEmpty() ? null : () -> "somebody";
     ServletContext application =
-        fake(ServletContext.class, Map.of(), (method, arguments) -> resource(arguments[0] + ""));
+        fake(
+            ServletContext.class,
+            Map.of("getVirtualServerName", virtualServer),
+            (method, arguments) -> resource(arguments[0] + ""));
     return fake(
         HttpServletRequest.class,
         Map.of(

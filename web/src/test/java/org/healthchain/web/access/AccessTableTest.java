@@ -120,6 +120,21 @@ class AccessTableTest {
         .doesNotContain("role-name");
   }
 
+  @Test
+  void thePagesWithAFormForFilesAndNoOthersTakeUploads() throws Exception {
+    List<String> forms = new ArrayList<>();
+    for (String page : pages()) {
+      if (Files.readString(WEB_APP.resolve(page.substring(1))).contains("multipart/form-data")) {
+        forms.add(page);
+      }
+    }
+    assertThat(forms).isNotEmpty();
+    assertThat(pages().stream().filter(AccessTable::takesUploads))
+        .containsExactlyInAnyOrderElementsOf(forms);
+    assertThat(forms.stream().flatMap(page -> AccessTable.find(page).stream()))
+        .noneMatch(Access::toAnybody);
+  }
+
   private static List<String> pages() throws Exception {
     try (Stream<java.nio.file.Path> found = Files.walk(WEB_APP)) {
       return found
