@@ -59,7 +59,7 @@ class JudgeCommandTest {
         .contains(consortium.record.id().hex())
         .contains("Proven, chain " + consortium.genesis.chainId().hex())
         .contains("1 of " + WITH_LEDGER)
-        .contains("still without commit certificate")
+        .contains("no commit certificate yet")
         .contains("consortium verify " + WITH_LEDGER);
   }
 
