@@ -104,13 +104,15 @@ final class Rooms {
       web.operator + server.diagnosis server.network server.refusal server.transaction web.session
         * jakarta.annotation jakarta.enterprise.context jakarta.inject org.primefaces ! consensus.replica
 
-      operator.boot * fish.payara.micro java.util.logging
+      operator.boot + operator.front * fish.payara.micro java.util.logging org.glassfish.grizzly
         ! operator.dev operator.server operator.command operator.ceremony operator.load server.instance crypto.curve
       operator.ceremony + consensus.storage crypto.envelope crypto.groupsignature crypto.votes server.accounts server.group
         server.instance server.membership server.transaction * org.bouncycastle ! operator.command web.session
       operator.server + operator.ceremony server.instance server.transaction
         * jakarta.json java.net.http java.sql ! operator.command web.access
       operator.load + server.intake * jakarta.json java.net.http org.HdrHistogram ! operator.server server.submission web.api
+      operator.front * org.glassfish.grizzly org.glassfish.grizzly.filterchain org.glassfish.grizzly.http
+        org.glassfish.grizzly.http.util org.glassfish.grizzly.memory ! operator.boot operator.server server.instance
       operator.dev + operator.server server.instance * javax.tools ! operator.boot web.session
       operator.command + crypto.groupsignature operator.ceremony operator.dev operator.load operator.server
         server.accounts server.audit server.consensus server.instance server.ledger server.membership server.recovery

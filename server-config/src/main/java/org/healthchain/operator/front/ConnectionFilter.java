@@ -6,10 +6,10 @@ import org.glassfish.grizzly.filterchain.NextAction;
 
 /** Before HTTP is read: counts connections, starts the clock with a request's first byte. */
 final class ConnectionFilter extends BaseFilter {
-  private final Crowd crowd;
+  private final OpenConnections crowd;
   private final FrontLimits limits;
 
-  ConnectionFilter(Crowd crowd, FrontLimits limits) {
+  ConnectionFilter(OpenConnections crowd, FrontLimits limits) {
     this.crowd = crowd;
     this.limits = limits;
   }
@@ -22,7 +22,7 @@ final class ConnectionFilter extends BaseFilter {
   @Override
   public NextAction handleRead(FilterChainContext context) {
     Exchange exchange = crowd.exchange(context.getConnection());
-    long headDeadlineMillis = Crowd.nowMillis() + limits.times().requestMillis();
+    long headDeadlineMillis = OpenConnections.nowMillis() + limits.times().requestMillis();
     return exchange != null && exchange.bytes(headDeadlineMillis)
         ? context.getInvokeAction()
         : end(context);

@@ -27,7 +27,7 @@ public final class FrontDoor implements AutoCloseable {
   /** Stands in no chain yet. */
   public FrontDoor(FrontLimits limits) {
     bodies = new Bodies(limits.room());
-    Crowd crowd = new Crowd(limits, bodies);
+    OpenConnections crowd = new OpenConnections(limits, bodies);
     connections = new ConnectionFilter(crowd, limits);
     requests = new WholeRequestFilter(crowd, bodies, limits);
     clock =

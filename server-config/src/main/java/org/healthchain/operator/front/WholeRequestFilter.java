@@ -23,11 +23,11 @@ import org.glassfish.grizzly.memory.Buffers;
 final class WholeRequestFilter extends BaseFilter {
   private static final String MULTIPART = "multipart/";
 
-  private final Crowd crowd;
+  private final OpenConnections crowd;
   private final Bodies bodies;
   private final FrontLimits limits;
 
-  WholeRequestFilter(Crowd crowd, Bodies bodies, FrontLimits limits) {
+  WholeRequestFilter(OpenConnections crowd, Bodies bodies, FrontLimits limits) {
     this.crowd = crowd;
     this.bodies = bodies;
     this.limits = limits;
@@ -58,7 +58,7 @@ final class WholeRequestFilter extends BaseFilter {
     }
     Exchange exchange = crowd.exchange(context.getConnection());
     if (exchange != null && HttpEvents.ResponseCompleteEvent.TYPE.equals(event.type())) {
-      exchange.answered(Crowd.nowMillis() + limits.times().idleMillis());
+      exchange.answered(OpenConnections.nowMillis() + limits.times().idleMillis());
     }
     return context.getInvokeAction();
   }
@@ -101,7 +101,7 @@ final class WholeRequestFilter extends BaseFilter {
     if (!bodies.beginUpload()) {
       return refuse(context, exchange, request, HttpStatus.SERVICE_UNAVAILABLE_503);
     }
-    exchange.upload(Crowd.nowMillis() + limits.times().uploadMillis());
+    exchange.upload(OpenConnections.nowMillis() + limits.times().uploadMillis());
     if (part.isLast()) {
       exchange.uploaded();
     }
@@ -122,7 +122,7 @@ final class WholeRequestFilter extends BaseFilter {
     if (!part.isLast()) {
       return context.getStopAction();
     }
-    exchange.answer(Crowd.nowMillis() + limits.times().answerMillis());
+    exchange.answer(OpenConnections.nowMillis() + limits.times().answerMillis());
     Buffer whole =
         exchange.length() == 0
             ? Buffers.EMPTY_BUFFER
@@ -134,7 +134,7 @@ final class WholeRequestFilter extends BaseFilter {
   /** Hands the request on without its body: the application refuses it in its own words. */
   private NextAction refuse(
       FilterChainContext context, Exchange exchange, HttpRequestPacket request, HttpStatus status) {
-    exchange.refuse(Crowd.nowMillis() + limits.times().answerMillis());
+    exchange.refuse(OpenConnections.nowMillis() + limits.times().answerMillis());
     request.setHeader(FrontDoor.REFUSED, Integer.toString(status.getStatusCode()));
     context.setMessage(HttpContent.create(request, true));
     return context.getInvokeAction();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Connection;
 
 /** The open connections: how many, from where, and which have taken too long. */
-final class Crowd {
-  private static final System.Logger LOGGER = System.getLogger(Crowd.class.getName());
+final class OpenConnections {
+  private static final System.Logger LOGGER = System.getLogger(OpenConnections.class.getName());
 
   private final FrontLimits limits;
   private final Bodies bodies;
@@ -17,7 +17,7 @@ final class Crowd {
   private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
   private final AtomicInteger refused = new AtomicInteger();
 
-  Crowd(FrontLimits limits, Bodies bodies) {
+  OpenConnections(FrontLimits limits, Bodies bodies) {
     this.limits = limits;
     this.bodies = bodies;
   }
