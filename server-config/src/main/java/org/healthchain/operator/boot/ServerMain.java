@@ -4,6 +4,7 @@ import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,7 +48,8 @@ public final class ServerMain {
     }
   }
 
-  private static void boot(Path instance) throws Exception {
+  private static void boot(Path instance)
+      throws IOException, URISyntaxException, ReflectiveOperationException {
     Path home = home();
     InstanceConfiguration configuration = InstanceConfiguration.load(instance);
     configuration.publish();
@@ -109,8 +111,9 @@ public final class ServerMain {
   }
 
   /** The folder that holds {@code server.jar}. */
-  private static Path home() throws Exception {
+  private static Path home() throws URISyntaxException {
     return Path.of(ServerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-        .getParent();
+        .resolve("..")
+        .normalize();
   }
 }

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.healthchain.server.instance.CertificateAuthority;
 import org.healthchain.server.instance.InstanceKeyStore;
@@ -20,7 +21,9 @@ import org.healthchain.server.transaction.Opaque;
  * @param certificates the server's first, the authority's last
  */
 record ServerIdentity(
-    Ed25519PrivateKeyParameters identityKey, PrivateKey tlsKey, X509Certificate[] certificates) {
+    Ed25519PrivateKeyParameters identityKey,
+    PrivateKey tlsKey,
+    List<X509Certificate> certificates) {
 
   static ServerIdentity create(
       ConsortiumPlan.Server server,
@@ -35,7 +38,7 @@ record ServerIdentity(
     return new ServerIdentity(
         new Ed25519PrivateKeyParameters(random),
         tls.getPrivate(),
-        new X509Certificate[] {certificate, authority.certificate()});
+        List.of(certificate, authority.certificate()));
   }
 
   Opaque publicKey() {
@@ -43,7 +46,7 @@ record ServerIdentity(
   }
 
   Hash certificateFingerprint() throws GeneralSecurityException {
-    return Hash.sha256(certificates[0].getEncoded());
+    return Hash.sha256(certificates.get(0).getEncoded());
   }
 
   byte[] sign(byte[] message) {
@@ -52,6 +55,6 @@ record ServerIdentity(
 
   void store(InstanceKeyStore keyStore) throws GeneralSecurityException {
     keyStore.setSecret(SecretName.IDENTITY_KEY, identityKey.getEncoded());
-    keyStore.setTls(tlsKey, certificates);
+    keyStore.setTls(tlsKey, certificates.toArray(X509Certificate[]::new));
   }
 }

@@ -40,25 +40,28 @@ final class AdmitCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
     ConsortiumPlan plan = consortium.plan();
-    try (AutoCloseable lock = consortium.lock()) {
-      AdmissionNotice notice = AdmissionNotice.parse(Files.readString(admissionFile));
-      ConsortiumPlan.Server server = plan.institution(notice.memberId());
-      DemoAccounts accounts = new DemoAccounts(new SecureRandom());
-      new Joiner(consortium.root()).complete(notice, server, accounts);
-      accounts.append(consortium.root());
-      out.println(server.directory() + " is ready:");
-      for (DemoAccounts.Account account : DemoAccounts.read(consortium.root())) {
-        if (account.server().equals(server.directory())) {
-          out.printf(
-              "  sign in as %-10s password %s  (%s)%n",
-              account.userName(), account.password(), account.displayName());
-        }
-      }
-      new Starter(Distribution.ofThisProgram(), out)
-          .start(consortium.servers(List.of(server.directory())));
+    try {
+      consortium.locked(
+          () -> {
+            AdmissionNotice notice = AdmissionNotice.parse(Files.readString(admissionFile));
+            ConsortiumPlan.Server server = plan.institution(notice.memberId());
+            DemoAccounts accounts = new DemoAccounts(new SecureRandom());
+            new Joiner(consortium.root()).complete(notice, server, accounts);
+            accounts.append(consortium.root());
+            out.println(server.directory() + " is ready:");
+            for (DemoAccounts.Account account : DemoAccounts.read(consortium.root())) {
+              if (account.server().equals(server.directory())) {
+                out.printf(
+                    "  sign in as %-10s password %s  (%s)%n",
+                    account.userName(), account.password(), account.displayName());
+              }
+            }
+            new Starter(Distribution.ofThisProgram(), out)
+                .start(consortium.servers(List.of(server.directory())));
+          });
       return Consortium.OK;
     } catch (IllegalArgumentException e) {
-      throw new OperatorException(e.getMessage());
+      throw new OperatorException(e);
     }
   }
 }

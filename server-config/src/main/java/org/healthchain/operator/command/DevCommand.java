@@ -60,28 +60,29 @@ final class DevCommand implements Callable<Integer> {
     Path project = project();
     ConsortiumHome consortium = home.home();
     Distribution distribution = Distribution.ofThisProgram();
-    try (AutoCloseable lock = consortium.lock()) {
-      PlanOptions plan = PlanOptions.of(INSTITUTIONS, basePort);
-      if (consortium.founded()) {
-        plan.requireSameAs(consortium.plan());
-      } else {
-        plan.found(consortium, out);
-      }
-      List<ManagedServer> servers = consortium.servers();
-      for (ManagedServer server : servers) {
-        server.stop(STOP_PATIENCE); // a former dev that was killed left it running
-      }
-      DevLoop loop = new DevLoop(project, distribution, servers, debugPort, out);
-      loop.start(distribution);
-      new Summary(consortium).print(out);
-      for (ManagedServer server : servers) {
-        out.println("Debugger of " + server.name() + ": 127.0.0.1:" + loop.debugPort(server));
-      }
-      out.println("Following the sources; Ctrl-C stops.");
-      out.flush();
-      loop.followUntilBuild();
-      return BUILD;
-    }
+    consortium.locked(
+        () -> {
+          PlanOptions plan = PlanOptions.of(INSTITUTIONS, basePort);
+          if (consortium.founded()) {
+            plan.requireSameAs(consortium.plan());
+          } else {
+            plan.found(consortium, out);
+          }
+          List<ManagedServer> servers = consortium.servers();
+          for (ManagedServer server : servers) {
+            server.stop(STOP_PATIENCE); // a former dev that was killed left it running
+          }
+          DevLoop loop = new DevLoop(project, distribution, servers, debugPort, out);
+          loop.start(distribution);
+          new Summary(consortium).print(out);
+          for (ManagedServer server : servers) {
+            out.println("Debugger of " + server.name() + ": 127.0.0.1:" + loop.debugPort(server));
+          }
+          out.println("Following the sources; Ctrl-C stops.");
+          out.flush();
+          loop.followUntilBuild();
+        });
+    return BUILD;
   }
 
   private static Path project() throws OperatorException {

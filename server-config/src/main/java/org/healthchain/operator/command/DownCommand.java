@@ -21,9 +21,10 @@ final class DownCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ConsortiumHome consortium = home.home();
     consortium.plan();
-    try (AutoCloseable lock = consortium.lock()) {
-      StopCommand.stop(consortium.servers(List.of()), false, spec.commandLine().getOut());
-    }
+    consortium.locked(
+        () -> {
+          StopCommand.stop(consortium.servers(List.of()), false, spec.commandLine().getOut());
+        });
     return Consortium.OK;
   }
 }

@@ -20,14 +20,15 @@ final class FoundCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      if (consortium.founded()) {
-        plan.requireSameAs(consortium.plan());
-        spec.commandLine().getOut().println("Already founded: " + consortium.root());
-      } else {
-        plan.found(consortium, spec.commandLine().getOut());
-      }
-    }
+    consortium.locked(
+        () -> {
+          if (consortium.founded()) {
+            plan.requireSameAs(consortium.plan());
+            spec.commandLine().getOut().println("Already founded: " + consortium.root());
+          } else {
+            plan.found(consortium, spec.commandLine().getOut());
+          }
+        });
     return Consortium.OK;
   }
 }

@@ -14,6 +14,7 @@ final class HomeOption {
         "Directory of the consortium; from HEALTHCHAIN_HOME if set.",
         "Default: ${DEFAULT-VALUE}"
       })
+  @SuppressWarnings("NullAway.Init") // it has a default
   private Path directory;
 
   ConsortiumHome home() {

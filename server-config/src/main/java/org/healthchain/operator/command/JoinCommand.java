@@ -37,17 +37,20 @@ final class JoinCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
     ConsortiumPlan plan = consortium.plan();
-    try (AutoCloseable lock = consortium.lock()) {
-      Invitation invitation = Invitation.parse(Files.readString(invitationFile));
-      Joiner joiner = new Joiner(consortium.root());
-      joiner.request(invitation, plan.institution(invitation.memberId()));
-      out.println("The join request of " + invitation.institutionName() + " is in");
-      out.println("  " + joiner.requestFile(invitation.memberId()));
-      out.println("Give it to the manager (page Members, \"Check the request\"), then run:");
-      out.println("  consortium admit ADMISSION-FILE");
+    try {
+      consortium.locked(
+          () -> {
+            Invitation invitation = Invitation.parse(Files.readString(invitationFile));
+            Joiner joiner = new Joiner(consortium.root());
+            joiner.request(invitation, plan.institution(invitation.memberId()));
+            out.println("The join request of " + invitation.institutionName() + " is in");
+            out.println("  " + joiner.requestFile(invitation.memberId()));
+            out.println("Give it to the manager (page Members, \"Check the request\"), then run:");
+            out.println("  consortium admit ADMISSION-FILE");
+          });
       return Consortium.OK;
     } catch (IllegalArgumentException e) {
-      throw new OperatorException(e.getMessage());
+      throw new OperatorException(e);
     }
   }
 }

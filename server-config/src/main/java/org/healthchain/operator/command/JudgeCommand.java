@@ -15,6 +15,7 @@ import org.healthchain.operator.server.ManagedServer;
 import org.healthchain.operator.server.OperatorException;
 import org.healthchain.server.instance.InstanceDirectory;
 import org.healthchain.server.retrieval.SignerEvidence;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,13 +58,13 @@ final class JudgeCommand implements Callable<Integer> {
         paramLabel = "SERVER",
         description =
             "Check against this server's ledger; by default the first one here that has a ledger.")
-    private String server;
+    private @Nullable String server;
 
     @Option(
         names = "--genesis",
         paramLabel = "FILE",
         description = "Check against this genesis.bin, the same at every server, without a ledger.")
-    private Path genesis;
+    private @Nullable Path genesis;
   }
 
   @Override
@@ -84,7 +85,7 @@ final class JudgeCommand implements Callable<Integer> {
     try {
       evidence = SignerEvidence.parse(read());
     } catch (IllegalArgumentException e) {
-      return Judgement.malformed(e.getMessage());
+      return Judgement.malformed(OperatorException.words(e));
     }
     try {
       return measure.genesis != null

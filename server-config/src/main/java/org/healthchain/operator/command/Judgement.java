@@ -9,7 +9,9 @@ import org.healthchain.server.instance.Genesis;
 import org.healthchain.server.ledger.LedgerLookup;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge.Ruling;
+import org.healthchain.server.transaction.BlockHeader;
 import org.healthchain.server.transaction.ConsortiumMember;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code judge} found about a proof.
@@ -18,7 +20,11 @@ import org.healthchain.server.transaction.ConsortiumMember;
  * @param signer null unless proved
  * @param place where the record stands; null if no ledger was looked at, or it is not there
  */
-record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Location place) {
+record Judgement(
+    Statement finding,
+    @Nullable Subject subject,
+    @Nullable ConsortiumMember signer,
+    @Nullable Location place) {
 
   /**
    * @param outcome PROVED, or in one word what is wrong
@@ -36,11 +42,11 @@ record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Lo
     return new Judgement(new Statement("MALFORMED", words), null, null, null);
   }
 
-  static Judgement wrong(Statement finding, Subject subject, Location place) {
+  static Judgement wrong(Statement finding, Subject subject, @Nullable Location place) {
     return new Judgement(finding, subject, null, place);
   }
 
-  static Judgement of(Ruling ruling, Subject subject, Location place) {
+  static Judgement of(Ruling ruling, Subject subject, @Nullable Location place) {
     return new Judgement(
         new Statement(ruling.finding().name(), ruling.proved() ? "" : words(ruling, place)),
         subject,
@@ -48,7 +54,7 @@ record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Lo
         place);
   }
 
-  private static String words(Ruling ruling, Location place) {
+  private static String words(Ruling ruling, @Nullable Location place) {
     String accused = ruling.accused().map(member -> " (" + named(member) + ")").orElse("");
     return switch (ruling.finding()) {
       case NOT_REGISTERED ->
@@ -76,7 +82,7 @@ record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Lo
     }
     out.println(
         good() ? "The proof is valid." : "The proof is NOT VALID: " + finding.words() + ".");
-    if (good()) {
+    if (signer != null) {
       line(out, "signed by", named(signer));
     }
     line(out, "transaction", subject.evidence().header().id().hex());
@@ -109,14 +115,15 @@ record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Lo
 
   private static String block(Location place) {
     LedgerLookup.FoundTransaction standing = place.standing();
-    if (standing.block() == null) {
+    BlockHeader block = standing.block();
+    if (block == null) {
       return standing.height() + " of " + place.server();
     }
     return String.format(
         "%d of %s, %s, %s",
         standing.height(),
         place.server(),
-        Instant.ofEpochMilli(standing.block().timeMillis()),
+        Instant.ofEpochMilli(block.timeMillis()),
         standing.certified() ? "with commit certificate" : "no commit certificate yet");
   }
 
@@ -132,15 +139,16 @@ record Judgement(Statement finding, Subject subject, ConsortiumMember signer, Lo
           .add("consortium", subject.genesis().consortium())
           .add("chainId", subject.genesis().chainId().hex());
     }
-    if (good()) {
+    if (signer != null) {
       json.add("institution", signer.name()).add("memberId", signer.id());
     }
     if (place != null) {
       json.add("server", place.server()).add("blockHeight", place.standing().height());
-    }
-    if (place != null && place.standing().block() != null) {
-      json.add("blockTime", Instant.ofEpochMilli(place.standing().block().timeMillis()).toString())
-          .add("certified", place.standing().certified());
+      BlockHeader block = place.standing().block();
+      if (block != null) {
+        json.add("blockTime", Instant.ofEpochMilli(block.timeMillis()).toString())
+            .add("certified", place.standing().certified());
+      }
     }
     return json.build();
   }

@@ -22,6 +22,7 @@ import org.healthchain.operator.server.OperatorException;
 import org.healthchain.operator.server.ProcessUsage;
 import org.healthchain.server.accounts.Roles;
 import org.healthchain.server.instance.ServerRole;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class LoadCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
   @Mixin private ServerNames servers;
-  @ArgGroup private Kind kind;
+  @ArgGroup private @Nullable Kind kind;
 
   /** One of them. */
   private static final class Kind {
@@ -61,7 +62,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
         names = "--file",
         description = "Visits from an NDJSON file, each once; see sample-data/README.md.")
-    private Path file;
+    private @Nullable Path file;
   }
 
   @Option(names = "--warm-up", defaultValue = "5", description = "Seconds; ${DEFAULT-VALUE}.")
@@ -97,7 +98,7 @@ final class LoadCommand implements Callable<Integer> {
 
   /** Loads the sample visits into a new consortium. */
   static void loadSamples(ConsortiumHome consortium, Distribution distribution, PrintWriter out)
-      throws Exception {
+      throws IOException, InterruptedException, OperatorException {
     SampleVisits samples = SampleVisits.read(distribution.sampleVisits());
     out.println("Loading " + samples.size() + " sample visits through the doctors' endpoint");
     try (LoadRun run = new LoadRun(samples)) {

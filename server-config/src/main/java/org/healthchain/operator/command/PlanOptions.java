@@ -1,13 +1,16 @@
 package org.healthchain.operator.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import org.healthchain.operator.ceremony.ConsortiumPlan;
 import org.healthchain.operator.server.ConsortiumHome;
 import org.healthchain.operator.server.FreePorts;
 import org.healthchain.operator.server.OperatorException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to found. */
@@ -21,7 +24,7 @@ final class PlanOptions {
       names = "--institutions",
       paramLabel = "N",
       description = "How many institutions to found. Default: 4")
-  private Integer institutions;
+  private @Nullable Integer institutions;
 
   @Option(
       names = "--base-port",
@@ -30,25 +33,24 @@ final class PlanOptions {
         "HTTP port of the manager; institution i has PORT + i, and brokers are 200 above.",
         "Default: 18080"
       })
-  private Integer basePort;
+  private @Nullable Integer basePort;
 
   @Option(
       names = "--address",
-      defaultValue = LOOPBACK,
       description = "Address that the servers bind. Default: ${DEFAULT-VALUE}")
-  private String address;
+  private String address = LOOPBACK;
 
   /** As if these had been given. */
   static PlanOptions of(int institutions, int basePort) {
     PlanOptions plan = new PlanOptions();
     plan.institutions = institutions;
     plan.basePort = basePort;
-    plan.address = LOOPBACK;
     return plan;
   }
 
   /** Founds, once all ports are known to be free. The lock is held. */
-  void found(ConsortiumHome consortium, PrintWriter out) throws Exception {
+  void found(ConsortiumHome consortium, PrintWriter out)
+      throws IOException, GeneralSecurityException, OperatorException {
     ConsortiumPlan plan = requested();
     List<ConsortiumPlan.Server> servers = new ArrayList<>(plan.institutionServers());
     servers.add(plan.manager());
@@ -80,7 +82,7 @@ final class PlanOptions {
           address,
           basePort == null ? DEFAULT_PORT : basePort);
     } catch (IllegalArgumentException e) {
-      throw OperatorException.conflict(e.getMessage());
+      throw OperatorException.conflict(e);
     }
   }
 
@@ -88,8 +90,9 @@ final class PlanOptions {
    * @throws OperatorException if other numbers are asked for than those of the founding
    */
   void requireSameAs(ConsortiumPlan plan) throws OperatorException {
-    if (institutions != null && institutions != plan.institutions()
-        || basePort != null && basePort != plan.basePort()) {
+    boolean otherNumber = institutions != null && institutions != plan.institutions();
+    boolean otherPort = basePort != null && basePort != plan.basePort();
+    if (otherNumber || otherPort) {
       throw OperatorException.conflict(
           "There is a consortium of "
               + plan.institutions()

@@ -3,6 +3,7 @@ package org.healthchain.operator.command;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.healthchain.crypto.groupsignature.GroupPublicKey;
@@ -15,6 +16,7 @@ import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.transaction.ConsortiumState;
 import org.healthchain.server.transaction.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /** Judges proofs of signers by a genesis, whose signature was checked, and a ledger or none. */
 final class ProofCourt {
@@ -52,18 +54,19 @@ final class ProofCourt {
     if (!standing.problems().isEmpty()) {
       return wrong("LEDGER_WRONG", problems(place), evidence, place);
     }
-    if (!standing.authorisation().equals(Opaque.of(evidence.signature().wire()))) {
+    Opaque signature = Objects.requireNonNull(standing.authorisation(), "no problem, no signature");
+    if (!signature.equals(Opaque.of(evidence.signature().wire()))) {
       return wrong(
           "OTHER_SIGNATURE",
           "the transaction is on the ledger with a different signature from the proof's",
           evidence,
           place);
     }
-    return judge(evidence, standing.state(), place);
+    return judge(evidence, Objects.requireNonNull(standing.state(), "no problem, no state"), place);
   }
 
   private Judgement judge(
-      SignerEvidence evidence, ConsortiumState members, Judgement.Location place)
+      SignerEvidence evidence, ConsortiumState members, Judgement.@Nullable Location place)
       throws IOException {
     try {
       GroupPublicKey group = GroupPublicKey.fromBytes(genesis.groupPublicKey().bytes());
@@ -77,7 +80,7 @@ final class ProofCourt {
   }
 
   private Judgement wrong(
-      String outcome, String words, SignerEvidence evidence, Judgement.Location place) {
+      String outcome, String words, SignerEvidence evidence, Judgement.@Nullable Location place) {
     return Judgement.wrong(
         new Judgement.Statement(outcome, words), new Judgement.Subject(genesis, evidence), place);
   }

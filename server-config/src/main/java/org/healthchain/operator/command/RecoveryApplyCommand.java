@@ -43,29 +43,30 @@ final class RecoveryApplyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      byte[] bytes = StoppedServer.read(file);
-      SealedRecovery sealed = decoded(bytes);
-      List<ManagedServer> servers = new ArrayList<>();
-      for (ManagedServer server : consortium.servers(names)) {
-        if (server.running()) {
-          throw OperatorException.conflict(server.name() + " is running: stop it first.");
-        }
-        if (!server.instance().genesis().chainId().equals(sealed.last().header().chainId())) {
-          throw OperatorException.conflict(
-              "The recovery belongs to a different consortium from " + server.name() + ".");
-        }
-        servers.add(server);
-      }
-      for (ManagedServer server : servers) {
-        RecoveryFile.keep(server.instance().sealedRecovery(), bytes);
-        out.println(
-            server.name()
-                + " goes on from block "
-                + sealed.last().header().height()
-                + " when it is started.");
-      }
-    }
+    consortium.locked(
+        () -> {
+          byte[] bytes = StoppedServer.read(file);
+          SealedRecovery sealed = decoded(bytes);
+          List<ManagedServer> servers = new ArrayList<>();
+          for (ManagedServer server : consortium.servers(names)) {
+            if (server.running()) {
+              throw OperatorException.conflict(server.name() + " is running: stop it first.");
+            }
+            if (!server.instance().genesis().chainId().equals(sealed.last().header().chainId())) {
+              throw OperatorException.conflict(
+                  "The recovery belongs to a different consortium from " + server.name() + ".");
+            }
+            servers.add(server);
+          }
+          for (ManagedServer server : servers) {
+            RecoveryFile.keep(server.instance().sealedRecovery(), bytes);
+            out.println(
+                server.name()
+                    + " goes on from block "
+                    + sealed.last().header().height()
+                    + " when it is started.");
+          }
+        });
     return Consortium.OK;
   }
 

@@ -44,6 +44,7 @@ final class RecoveryProposeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "TEXT",
       description = "Stays on the ledger for ever: 500 bytes at most, and no names of patients.")
+  @SuppressWarnings("NullAway.Init") // it is required
   private String reason;
 
   @Option(
@@ -52,31 +53,34 @@ final class RecoveryProposeCommand implements Callable<Integer> {
       description = "Member (its number) that cannot report; what it alone holds is given up.")
   private Set<Integer> without = Set.of();
 
-  @Option(names = "--manager", defaultValue = "manager", description = "The manager's server.")
-  private String name;
+  @Option(names = "--manager", description = "The manager's server.")
+  private String name = "manager";
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      List<ReportFile> read = new ArrayList<>();
-      for (Path report : reports) {
-        try {
-          read.add(ReportFile.decode(StoppedServer.read(report)));
-        } catch (RecoveryRefusedException e) {
-          throw new OperatorException(report + ": " + e.getMessage());
-        }
-      }
-      ProposalFile proposal =
-          StoppedServer.named(consortium, name, ServerRole.MANAGER, out)
-              .take(
-                  manager ->
-                      new RecoveryDesk(manager)
-                          .propose(read, without, reason, System.currentTimeMillis()));
-      Files.write(file, proposal.encode());
-      RecoverySignCommand.print(proposal, out);
-      out.println("Give " + file + " to the institutions that have reported.");
+    try {
+      consortium.locked(
+          () -> {
+            List<ReportFile> read = new ArrayList<>();
+            for (Path report : reports) {
+              try {
+                read.add(ReportFile.decode(StoppedServer.read(report)));
+              } catch (RecoveryRefusedException e) {
+                throw new OperatorException(report + ": " + e.getMessage());
+              }
+            }
+            ProposalFile proposal =
+                StoppedServer.named(consortium, name, ServerRole.MANAGER, out)
+                    .take(
+                        manager ->
+                            new RecoveryDesk(manager)
+                                .propose(read, without, reason, System.currentTimeMillis()));
+            Files.write(file, proposal.encode());
+            RecoverySignCommand.print(proposal, out);
+            out.println("Give " + file + " to the institutions that have reported.");
+          });
     } catch (IllegalArgumentException e) {
       throw new OperatorException("The reason is empty or too long: 500 bytes at most.");
     }

@@ -44,20 +44,21 @@ final class RecoveryReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      ReportFile report =
-          StoppedServer.named(consortium, name, ServerRole.INSTITUTION, out)
-              .take(survivor -> new RecoveryOperator(survivor).report(attempt));
-      Files.write(file, report.encode());
-      out.printf(
-          "%s holds blocks up to %d, certified up to %d (epoch %d, attempt %d).%n",
-          name,
-          report.report().tipHeight(),
-          report.report().certifiedHeight(),
-          report.attempt().epoch(),
-          report.attempt().attempt());
-      out.println("Give " + file + " to the manager.");
-    }
+    consortium.locked(
+        () -> {
+          ReportFile report =
+              StoppedServer.named(consortium, name, ServerRole.INSTITUTION, out)
+                  .take(survivor -> new RecoveryOperator(survivor).report(attempt));
+          Files.write(file, report.encode());
+          out.printf(
+              "%s holds blocks up to %d, certified up to %d (epoch %d, attempt %d).%n",
+              name,
+              report.report().tipHeight(),
+              report.report().certifiedHeight(),
+              report.attempt().epoch(),
+              report.attempt().attempt());
+          out.println("Give " + file + " to the manager.");
+        });
     return Consortium.OK;
   }
 }

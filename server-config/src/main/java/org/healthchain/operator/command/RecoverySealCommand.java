@@ -38,33 +38,36 @@ final class RecoverySealCommand implements Callable<Integer> {
   @Parameters(index = "2..*", arity = "1..*", paramLabel = "VOTE", description = "the votes")
   private List<Path> votes;
 
-  @Option(names = "--manager", defaultValue = "manager", description = "The manager's server.")
-  private String name;
+  @Option(names = "--manager", description = "The manager's server.")
+  private String name = "manager";
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      ProposalFile proposal = RecoverySignCommand.read(proposalFile);
-      List<VoteFile> read = new ArrayList<>();
-      for (Path vote : votes) {
-        try {
-          read.add(VoteFile.decode(StoppedServer.read(vote)));
-        } catch (RecoveryRefusedException e) {
-          throw new OperatorException(vote + ": " + e.getMessage());
-        }
-      }
-      RecoveryDesk.Sealed sealed =
-          StoppedServer.named(consortium, name, ServerRole.MANAGER, out)
-              .take(manager -> new RecoveryDesk(manager).seal(proposal, read));
-      Files.write(file, sealed.recovery().encode());
-      RecoverySignCommand.print(proposal, out);
-      out.printf(
-          "Block %d ends epoch %d by the votes of members %s.%n",
-          sealed.recovery().last().header().height(), sealed.content().epoch(), sealed.voters());
-      out.println("Give " + file + " to every institution.");
-    }
+    consortium.locked(
+        () -> {
+          ProposalFile proposal = RecoverySignCommand.read(proposalFile);
+          List<VoteFile> read = new ArrayList<>();
+          for (Path vote : votes) {
+            try {
+              read.add(VoteFile.decode(StoppedServer.read(vote)));
+            } catch (RecoveryRefusedException e) {
+              throw new OperatorException(vote + ": " + e.getMessage());
+            }
+          }
+          RecoveryDesk.Sealed sealed =
+              StoppedServer.named(consortium, name, ServerRole.MANAGER, out)
+                  .take(manager -> new RecoveryDesk(manager).seal(proposal, read));
+          Files.write(file, sealed.recovery().encode());
+          RecoverySignCommand.print(proposal, out);
+          out.printf(
+              "Block %d ends epoch %d by the votes of members %s.%n",
+              sealed.recovery().last().header().height(),
+              sealed.content().epoch(),
+              sealed.voters());
+          out.println("Give " + file + " to every institution.");
+        });
     return Consortium.OK;
   }
 }

@@ -1,5 +1,6 @@
 package org.healthchain.operator.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,21 +46,23 @@ final class RecoverySignCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
-    try (AutoCloseable lock = consortium.lock()) {
-      ProposalFile proposal = read(proposalFile);
-      print(proposal, out);
-      VoteFile vote =
-          StoppedServer.named(consortium, name, ServerRole.INSTITUTION, out)
-              .take(
-                  survivor ->
-                      new RecoveryOperator(survivor).vote(proposal, System.currentTimeMillis()));
-      Files.write(file, vote.encode());
-      out.println(name + " votes for it. Give " + file + " to the manager.");
-    }
+    consortium.locked(
+        () -> {
+          ProposalFile proposal = read(proposalFile);
+          print(proposal, out);
+          VoteFile vote =
+              StoppedServer.named(consortium, name, ServerRole.INSTITUTION, out)
+                  .take(
+                      survivor ->
+                          new RecoveryOperator(survivor)
+                              .vote(proposal, System.currentTimeMillis()));
+          Files.write(file, vote.encode());
+          out.println(name + " votes for it. Give " + file + " to the manager.");
+        });
     return Consortium.OK;
   }
 
-  static ProposalFile read(Path file) throws Exception {
+  static ProposalFile read(Path file) throws IOException, OperatorException {
     try {
       return ProposalFile.decode(StoppedServer.read(file));
     } catch (RecoveryRefusedException e) {
@@ -86,7 +89,7 @@ final class RecoverySignCommand implements Callable<Integer> {
       out.println("Reason: " + recovery.reason());
       out.flush();
     } catch (RecoveryRefusedException e) {
-      throw new OperatorException(e.getMessage());
+      throw new OperatorException(e);
     }
   }
 }

@@ -33,14 +33,16 @@ final class ResetCommand implements Callable<Integer> {
       throw new OperatorException(
           "Nothing was deleted. To delete without being asked: consortium reset --yes");
     }
-    try (AutoCloseable lock = consortium.lock()) {
-      StopCommand.stop(consortium.servers(List.of()), false, out);
-      consortium.delete();
-    }
+    consortium.locked(
+        () -> {
+          StopCommand.stop(consortium.servers(List.of()), false, out);
+          consortium.delete();
+        });
     out.println("Deleted " + consortium.root());
     return Consortium.OK;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the build takes Java 17 alone, where it may be null
   private static boolean confirmed(ConsortiumHome consortium) {
     Console console = System.console();
     return console != null

@@ -1,6 +1,7 @@
 package org.healthchain.operator.command;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** Servers by name. */
@@ -9,7 +10,7 @@ final class ServerNames {
       paramLabel = "SERVER",
       arity = "0..*",
       description = "Names such as institution-1 or manager; all if none is given.")
-  private List<String> names;
+  private @Nullable List<String> names;
 
   List<String> names() {
     return names == null ? List.of() : names;

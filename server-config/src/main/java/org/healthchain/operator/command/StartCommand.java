@@ -28,19 +28,20 @@ final class StartCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
     consortium.plan();
-    try (AutoCloseable lock = consortium.lock()) {
-      List<ManagedServer> stopped = new ArrayList<>();
-      for (ManagedServer server : consortium.servers(servers.names())) {
-        if (server.running()) {
-          out.println("  " + server.name() + " is already running");
-        } else {
-          stopped.add(server);
-        }
-      }
-      if (!stopped.isEmpty()) {
-        new Starter(Distribution.ofThisProgram(), out).start(stopped);
-      }
-    }
+    consortium.locked(
+        () -> {
+          List<ManagedServer> stopped = new ArrayList<>();
+          for (ManagedServer server : consortium.servers(servers.names())) {
+            if (server.running()) {
+              out.println("  " + server.name() + " is already running");
+            } else {
+              stopped.add(server);
+            }
+          }
+          if (!stopped.isEmpty()) {
+            new Starter(Distribution.ofThisProgram(), out).start(stopped);
+          }
+        });
     return Consortium.OK;
   }
 }

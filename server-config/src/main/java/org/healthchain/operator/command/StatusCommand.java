@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.healthchain.operator.server.ManagedServer;
 import org.healthchain.operator.server.ProcessUsage;
 import org.healthchain.operator.server.StatusClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
 
   private static final String HALTED = "attention.trouble.HALTED";
 
-  private record Line(ManagedServer server, Optional<ProcessHandle> process, JsonObject status) {
+  private record Line(
+      ManagedServer server, Optional<ProcessHandle> process, @Nullable JsonObject status) {
     Optional<ProcessUsage> usage() {
       return process.map(ProcessUsage::of);
     }
@@ -129,9 +131,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static boolean halted(Line line) {
-    return line.status() != null
-        && line.status().containsKey("attention")
-        && line.status().getJsonArray("attention").getValuesAs(JsonObject.class).stream()
+    JsonObject status = line.status();
+    return status != null
+        && status.containsKey("attention")
+        && status.getJsonArray("attention").getValuesAs(JsonObject.class).stream()
             .anyMatch(item -> item.getString("messageKey", "").equals(HALTED));
   }
 

@@ -33,9 +33,10 @@ final class StopCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ConsortiumHome consortium = home.home();
     consortium.plan();
-    try (AutoCloseable lock = consortium.lock()) {
-      stop(consortium.servers(servers.names()), hard, spec.commandLine().getOut());
-    }
+    consortium.locked(
+        () -> {
+          stop(consortium.servers(servers.names()), hard, spec.commandLine().getOut());
+        });
     return Consortium.OK;
   }
 

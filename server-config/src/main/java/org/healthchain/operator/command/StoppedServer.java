@@ -71,7 +71,7 @@ final class StoppedServer {
               });
       return step.take(survivor);
     } catch (RecoveryRefusedException e) {
-      throw new OperatorException(e.getMessage());
+      throw new OperatorException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.healthchain.operator.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--build",
       description = "Build first. No server may be running from the current build.")
+  @SuppressWarnings("UnusedVariable") // so that picocli takes it
   private boolean build;
 
   @Override
@@ -45,31 +47,33 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ConsortiumHome consortium = home.home();
     Distribution distribution = Distribution.ofThisProgram();
-    try (AutoCloseable lock = consortium.lock()) {
-      found(consortium, out);
-      List<ManagedServer> running = new ArrayList<>();
-      List<ManagedServer> missing = new ArrayList<>();
-      for (ManagedServer server : consortium.servers()) {
-        (server.running() ? running : missing).add(server);
-      }
-      for (ManagedServer server : running) {
-        if (runsEarlierBuild(server, distribution)) {
-          out.println(server.name() + " runs an earlier build; stop it and start it again.");
-        }
-      }
-      Starter starter = new Starter(distribution, out);
-      start(starter, missing, out);
-      if (consortium.samplesDue()) {
-        starter.awaitReady(running); // started by an earlier command, perhaps just now
-        LoadCommand.loadSamples(consortium, distribution, out);
-        consortium.samplesLoaded();
-      }
-      new Summary(consortium).print(out);
-    }
+    consortium.locked(
+        () -> {
+          found(consortium, out);
+          List<ManagedServer> running = new ArrayList<>();
+          List<ManagedServer> missing = new ArrayList<>();
+          for (ManagedServer server : consortium.servers()) {
+            (server.running() ? running : missing).add(server);
+          }
+          for (ManagedServer server : running) {
+            if (runsEarlierBuild(server, distribution)) {
+              out.println(server.name() + " runs an earlier build; stop it and start it again.");
+            }
+          }
+          Starter starter = new Starter(distribution, out);
+          start(starter, missing, out);
+          if (consortium.samplesDue()) {
+            starter.awaitReady(running); // started by an earlier command, perhaps just now
+            LoadCommand.loadSamples(consortium, distribution, out);
+            consortium.samplesLoaded();
+          }
+          new Summary(consortium).print(out);
+        });
     return Consortium.OK;
   }
 
-  private void found(ConsortiumHome consortium, PrintWriter out) throws Exception {
+  private void found(ConsortiumHome consortium, PrintWriter out)
+      throws IOException, GeneralSecurityException, OperatorException {
     if (consortium.founded()) {
       plan.requireSameAs(consortium.plan());
       return;

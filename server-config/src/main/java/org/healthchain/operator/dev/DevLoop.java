@@ -131,7 +131,7 @@ public final class DevLoop {
   }
 
   private void print(SourceChange change, Set<Path> changed) {
-    String first = changed.iterator().next().getFileName().toString();
+    String first = String.valueOf(changed.iterator().next().getFileName());
     String more = changed.size() > 1 ? " and " + (changed.size() - 1) + " more" : "";
     say(change.name().toLowerCase(Locale.ROOT) + ": " + first + more);
   }

@@ -42,6 +42,8 @@ record SourceModule(Path source, Path unpacked, Path classes) {
     }
     // web.xml and its like are read when the application is deployed; the folders below hold parts
     // of pages.
-    return file.getParent().endsWith("WEB-INF") ? SourceChange.APPLICATION : SourceChange.PAGE;
+    return pages().resolve("WEB-INF").equals(file.getParent())
+        ? SourceChange.APPLICATION
+        : SourceChange.PAGE;
   }
 }

@@ -72,7 +72,7 @@ final class SourceWatch {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String name = file.getFileName().toString();
+      String name = String.valueOf(file.getFileName());
       if (!name.startsWith(".") && !name.endsWith("~")) {
         files.put(file, attributes.lastModifiedTime());
       }

@@ -44,10 +44,17 @@ final class Trees {
   /** Copies one file over another; what does not exist any more is deleted there as well. */
   static void copyFile(Path from, Path to) throws IOException {
     if (Files.exists(from)) {
-      Files.createDirectories(to.getParent());
+      makeFolderOf(to);
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     } else {
       Files.deleteIfExists(to);
+    }
+  }
+
+  private static void makeFolderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
   }
 
@@ -66,7 +73,7 @@ final class Trees {
       if (entry.isDirectory()) {
         Files.createDirectories(target);
       } else {
-        Files.createDirectories(target.getParent());
+        makeFolderOf(target);
         Files.copy(zip, target, StandardCopyOption.REPLACE_EXISTING);
       }
     }

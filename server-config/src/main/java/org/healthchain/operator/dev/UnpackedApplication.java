@@ -38,7 +38,7 @@ final class UnpackedApplication {
     }
     for (SourceModule module : modules) {
       // As Payara names them: "healthchain-ejb_jar" is the unpacked "healthchain-ejb.jar".
-      String name = module.unpacked().getFileName().toString().replace('_', '.');
+      String name = folder.relativize(module.unpacked()).toString().replace('_', '.');
       Path packed = folder.resolve(name);
       try (InputStream archive = Files.newInputStream(packed)) {
         Trees.unpack(archive, module.unpacked());

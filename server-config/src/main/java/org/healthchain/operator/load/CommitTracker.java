@@ -73,7 +73,6 @@ final class CommitTracker implements Runnable {
         Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begin)).toMillis());
       } catch (IOException e) {
         // The server is down or busy; the submissions stay open and are found later.
-        continue;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

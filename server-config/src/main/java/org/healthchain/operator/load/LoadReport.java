@@ -3,6 +3,7 @@ package org.healthchain.operator.load;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -101,9 +102,7 @@ public record LoadReport(
           String.format(
               Locale.ROOT,
               "p%s %.1f ms  ",
-              percentile == Math.rint(percentile)
-                  ? Long.toString(Math.round(percentile))
-                  : Double.toString(percentile),
+              BigDecimal.valueOf(percentile).stripTrailingZeros().toPlainString(),
               millis(histogram, percentile)));
     }
     return text.append(

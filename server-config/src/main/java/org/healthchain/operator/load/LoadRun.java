@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends visits to several servers by turns and measures what becomes of them. */
 public final class LoadRun implements AutoCloseable {
@@ -85,7 +86,10 @@ public final class LoadRun implements AutoCloseable {
     return measure(mode, duration, progress);
   }
 
-  private LoadReport measure(Mode mode, Duration duration, Consumer<String> progress)
+  /**
+   * @param duration until the source is empty if null
+   */
+  private LoadReport measure(Mode mode, @Nullable Duration duration, Consumer<String> progress)
       throws InterruptedException {
     Measurements mine = new Measurements();
     trackers.forEach(tracker -> tracker.awaited(!(mode instanceof Rate)));
@@ -123,6 +127,7 @@ public final class LoadRun implements AutoCloseable {
     return used;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the last stage takes the failures of all
   private void send(JsonObject visit, Schedule schedule, Measurements mine) {
     int index = Math.floorMod(turn.getAndIncrement(), doctors.size());
     long start = System.nanoTime();
@@ -181,12 +186,12 @@ public final class LoadRun implements AutoCloseable {
   private static final class Schedule {
     private final Mode mode;
     private final long begin;
-    private final Duration duration;
+    private final @Nullable Duration duration;
     private final Semaphore unanswered;
     private final Semaphore unfinished;
     private long started;
 
-    Schedule(Mode mode, long begin, Duration duration) {
+    Schedule(Mode mode, long begin, @Nullable Duration duration) {
       this.mode = mode;
       this.begin = begin;
       this.duration = duration;

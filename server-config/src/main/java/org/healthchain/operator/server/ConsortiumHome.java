@@ -3,7 +3,6 @@ package org.healthchain.operator.server;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -47,27 +46,40 @@ public final class ConsortiumHome {
   }
 
   /**
-   * Keeps other commands from changing the same consortium until it is closed.
+   * What a command does to the consortium.
    *
-   * @throws OperatorException if another command holds it
+   * @param <E> what it throws
    */
-  public AutoCloseable lock() throws IOException, OperatorException {
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
+  /**
+   * Does the work while no other command changes the same consortium.
+   *
+   * @throws OperatorException if another command is working; nothing was done then
+   */
+  public <E extends Exception> void locked(Work<E> work) throws IOException, OperatorException, E {
     SecretFiles.createFolder(root);
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
+    try (FileChannel channel =
+        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (!lock(channel)) {
+        throw OperatorException.busy(
+            "Another command is working on "
+                + root
+                + ". Nothing was changed; try again when it has ended.");
       }
-    } catch (OverlappingFileLockException e) {
-      // held within this process: told below
+      work.run();
     }
-    channel.close();
-    throw OperatorException.busy(
-        "Another command is working on "
-            + root
-            + ". Nothing was changed; try again when it has ended.");
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held within this process
+    }
   }
 
   /** Founds the consortium: all or nothing. The lock is held. */

@@ -2,6 +2,7 @@ package org.healthchain.operator.server;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public final class Distribution {
     try {
       Path jar =
           Path.of(Distribution.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path root = jar.getParent().getParent();
+      Path root = jar.resolve("../..").normalize();
       if (!Files.exists(root.resolve("server.jar"))) {
         throw new OperatorException(
             "The servers' programs are missing in " + root + ". Build them with: mvn package");
@@ -97,10 +98,10 @@ public final class Distribution {
 
   /** Removes archives of earlier builds and unfinished ones. */
   void deleteOtherArchives(Path current) throws IOException {
-    try (Stream<Path> files = Files.list(root)) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().contains(".jsa") && !file.equals(current)) {
-          Files.delete(file);
+    try (DirectoryStream<Path> archives = Files.newDirectoryStream(root, "*.jsa*")) {
+      for (Path archive : archives) {
+        if (!archive.equals(current)) {
+          Files.delete(archive);
         }
       }
     }

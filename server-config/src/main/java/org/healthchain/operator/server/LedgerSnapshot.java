@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.healthchain.server.instance.InstanceDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's database as it is at one moment, whether or not the server runs; reading it disturbs
@@ -20,9 +21,9 @@ public final class LedgerSnapshot implements AutoCloseable {
   private static final int TRIES = 3;
 
   private final Connection connection;
-  private final Path copy;
+  private final @Nullable Path copy;
 
-  private LedgerSnapshot(Connection connection, Path copy) {
+  private LedgerSnapshot(Connection connection, @Nullable Path copy) {
     this.connection = connection;
     this.copy = copy;
   }

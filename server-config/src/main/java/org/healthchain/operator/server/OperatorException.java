@@ -1,5 +1,7 @@
 package org.healthchain.operator.server;
 
+import java.util.Objects;
+
 /** Something that the operator can mend; the message says what and how. */
 public final class OperatorException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class OperatorException extends Exception {
 
   public OperatorException(String message) {
     this(message, EXIT_FAILED);
+  }
+
+  /** In the reason's own words. */
+  public OperatorException(Exception reason) {
+    this(words(reason), EXIT_FAILED);
   }
 
   private OperatorException(String message, int exitCode) {
@@ -31,6 +38,15 @@ public final class OperatorException extends Exception {
   /** What is asked for contradicts what there is. */
   public static OperatorException conflict(String message) {
     return new OperatorException(message, EXIT_CONFLICT);
+  }
+
+  public static OperatorException conflict(Exception reason) {
+    return conflict(words(reason));
+  }
+
+  /** What an exception says; its kind if it says nothing. */
+  public static String words(Exception reason) {
+    return Objects.requireNonNullElse(reason.getMessage(), reason.toString());
   }
 
   public int exitCode() {

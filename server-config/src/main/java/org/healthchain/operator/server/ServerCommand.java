@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server's JVM is started.
@@ -13,7 +14,7 @@ import java.util.Map;
  *     null
  * @param options of this server alone
  */
-record ServerCommand(Path serverJar, String archiveOption, List<String> options) {
+record ServerCommand(Path serverJar, @Nullable String archiveOption, List<String> options) {
   private static final String EXTRA_OPTIONS = "HEALTHCHAIN_JAVA_OPTIONS";
 
   /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Starts servers and waits until their applications answer. */
 public final class Starter {
@@ -59,7 +60,7 @@ public final class Starter {
     for (ManagedServer server : servers) {
       server.requireFreePorts();
     }
-    String archive = archiveOption(servers);
+    @Nullable String archive = archiveOption(servers);
     Instant begin = Instant.now();
     for (ManagedServer server : servers) {
       server.start(command(server, archive));
@@ -71,7 +72,8 @@ public final class Starter {
    * The class archive makes every start faster and smaller. The first start after a build makes it:
    * one server starts and ends once more before the others.
    */
-  private String archiveOption(List<ManagedServer> servers) throws IOException, OperatorException {
+  private @Nullable String archiveOption(List<ManagedServer> servers)
+      throws IOException, OperatorException {
     Path archive = distribution.classArchive();
     if (!Files.exists(archive) && makesArchive) {
       print("Preparing the class archive (once after a build)");
@@ -88,7 +90,7 @@ public final class Starter {
     return Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : null;
   }
 
-  private ServerCommand command(ManagedServer server, String archiveOption) {
+  private ServerCommand command(ManagedServer server, @Nullable String archiveOption) {
     return new ServerCommand(distribution.serverJar(), archiveOption, options.apply(server));
   }
 

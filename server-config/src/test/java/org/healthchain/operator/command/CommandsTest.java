@@ -92,15 +92,14 @@ class CommandsTest {
   @Test
   void letsOnlyOneCommandWorkAtATime() throws Exception {
     found();
-    try (AutoCloseable lock = new ConsortiumHome(folder).lock()) {
-      assertThat(run("down", "--dir", folder.toString())).isEqualTo(3);
-    }
+    new ConsortiumHome(folder)
+        .locked(() -> assertThat(run("down", "--dir", folder.toString())).isEqualTo(3));
     assertThat(err.toString()).contains("Another command is working on");
   }
 
   @Test
   void namesThePortThatIsTaken() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       OperatorException failure =
           org.assertj.core.api.Assertions.catchThrowableOfType(
               OperatorException.class,

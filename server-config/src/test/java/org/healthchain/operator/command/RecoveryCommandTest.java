@@ -192,7 +192,11 @@ class RecoveryCommandTest {
     reportAll(1);
     assertRefused(
         "The report of member 3 names another block 2",
-        concat("propose", file("p"), reports(1), "--reason", "a fire"));
+        "propose",
+        file("p"),
+        reports(1),
+        "--reason",
+        "a fire");
   }
 
   @Test
@@ -201,7 +205,7 @@ class RecoveryCommandTest {
     propose(1);
     sign(2);
     sign(2);
-    done(concat("propose", file("proposal-2"), reports(1), "--reason", "another reason"));
+    done("propose", file("proposal-2"), reports(1), "--reason", "another reason");
     assertRefused(
         "has voted for another recovery",
         "sign",
@@ -286,10 +290,9 @@ class RecoveryCommandTest {
     for (int id : new int[] {1, 2, 3}) {
       sign(id);
     }
-    assertThat(done(concat("seal", file("sealed"), file("proposal"), votes(1, 2, 3))))
+    assertThat(done("seal", file("sealed"), file("proposal"), votes(1, 2, 3)))
         .contains("attempt 2");
-    assertRefused(
-        "is for another recovery", concat("seal", file("s"), file("proposal"), signed(2)));
+    assertRefused("is for another recovery", "seal", file("s"), file("proposal"), signed(2));
   }
 
   /** What two voted for may have got its third vote from the one who does not report. */
@@ -300,7 +303,7 @@ class RecoveryCommandTest {
     sign(2);
     reportAll(2);
     // One vote of four who report is fewer than any quorum can have left.
-    assertThat(done(concat("propose", file("proposal"), reports(2), "--reason", "all asked")))
+    assertThat(done("propose", file("proposal"), reports(2), "--reason", "all asked"))
         .contains("go on from block 2");
 
     sign(3);
@@ -341,7 +344,11 @@ class RecoveryCommandTest {
     reportAll(2);
     assertRefused(
         "an earlier attempt that may have got its quorum",
-        concat("propose", file("p"), reports(2), "--reason", "all asked"));
+        "propose",
+        file("p"),
+        reports(2),
+        "--reason",
+        "all asked");
   }
 
   @Test
@@ -354,8 +361,12 @@ class RecoveryCommandTest {
     reportAll(2);
     assertRefused(
         "an earlier attempt that may have got its quorum",
-        concat("propose", file("p"), reports(2), "--reason", "once more"));
-    done(concat("seal", file("sealed"), file("proposal"), votes(1, 2, 3)));
+        "propose",
+        file("p"),
+        reports(2),
+        "--reason",
+        "once more");
+    done("seal", file("sealed"), file("proposal"), votes(1, 2, 3));
   }
 
   private void proposeWithoutTheFirst() {
@@ -382,7 +393,7 @@ class RecoveryCommandTest {
     consortium.wipe("institution-1");
     consortium.write(first(), Optional.of(consortium.certificate(first())), "institution-1");
     reportAll(1);
-    assertThat(done(concat("propose", file("proposal"), reports(1), "--reason", "a fire")))
+    assertThat(done("propose", file("proposal"), reports(1), "--reason", "a fire"))
         .contains("go on from block 2");
     sign(1);
   }
@@ -447,7 +458,7 @@ class RecoveryCommandTest {
   }
 
   private void propose(int attempt) {
-    done(concat("propose", file("proposal"), reports(attempt), "--reason", "a fire"));
+    done("propose", file("proposal"), reports(attempt), "--reason", "a fire");
   }
 
   private void sign(int id) {
