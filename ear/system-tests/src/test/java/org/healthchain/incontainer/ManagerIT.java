@@ -23,6 +23,7 @@ import org.healthchain.server.retrieval.RecordView;
 import org.healthchain.server.retrieval.SignerEvidence;
 import org.healthchain.server.retrieval.SignerJudge;
 import org.healthchain.server.retrieval.SignerProof;
+import org.healthchain.server.submission.SubmissionService.NotReadyException;
 import org.healthchain.server.transaction.ConsortiumMember;
 import org.healthchain.server.transaction.Hash;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -97,7 +98,8 @@ class ManagerIT {
     assertThat(manager.trail().get(1).action()).isEqualTo("RETRIEVE");
     assertThat(manager.trail().get(1).reason()).isEqualTo(ManagerCaller.REASON);
     assertThat(manager.trail().get(0).outcome()).isEqualTo("FOUND 1 1");
-    assertThatThrownBy(() -> doctor.submit(VISIT)).hasMessageContaining("institution");
+    assertThatThrownBy(() -> doctor.submit(VISIT))
+        .hasMessageContaining(NotReadyException.Reason.NOT_RUNNING.name());
   }
 
   @Test

@@ -83,7 +83,7 @@ final class InstanceConfiguration {
   /** Who may come: {@value #PROXIES} (IP addresses, with commas) and how many from elsewhere. */
   FrontLimits.Crowd crowd() throws UnknownHostException {
     Set<InetAddress> proxies = new HashSet<>();
-    for (String proxy : setting(PROXIES, "").split(",")) {
+    for (String proxy : setting(PROXIES, "").split(",", -1)) {
       if (!proxy.isBlank()) {
         proxies.add(InetAddress.getByName(proxy.strip()));
       }

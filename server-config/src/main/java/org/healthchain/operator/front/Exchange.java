@@ -100,7 +100,7 @@ final class Exchange {
 
   /** An upload that was not read to its end is thrown away by the codec, too. */
   synchronized void answered(long untilMillis) {
-    boolean leftover = phase == Phase.REFUSED || phase == Phase.UPLOAD && !uploaded;
+    boolean leftover = phase == Phase.REFUSED || (phase == Phase.UPLOAD && !uploaded);
     forget();
     phase = leftover ? Phase.LEFTOVER : Phase.IDLE;
     deadlineMillis = untilMillis;

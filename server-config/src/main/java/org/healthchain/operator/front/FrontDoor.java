@@ -1,8 +1,11 @@
 package org.healthchain.operator.front;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.grizzly.Transport;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -17,6 +20,7 @@ public final class FrontDoor implements AutoCloseable {
    */
   static final String REFUSED = "HealthChain-Refused";
 
+  private static final Logger LOG = Logger.getLogger(FrontDoor.class.getName());
   private static final long LOOK_MILLIS = 500;
 
   private final Bodies bodies;
@@ -37,8 +41,18 @@ public final class FrontDoor implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleWithFixedDelay(
-        crowd::cutOverdue, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        clock.scheduleWithFixedDelay(
+            () -> look(crowd), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The clock would stop for good at the first exception. */
+  private static void look(OpenConnections crowd) {
+    try {
+      crowd.cutOverdue();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Could not end the connections whose time is over", e);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.Connection;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections: how many, from where, and which have taken too long. */
 final class OpenConnections {
@@ -51,7 +52,7 @@ final class OpenConnections {
   }
 
   /** Null if the connection was refused, is closed, or is older than the front door. */
-  Exchange exchange(Connection<?> connection) {
+  @Nullable Exchange exchange(Connection<?> connection) {
     return exchanges.get(connection);
   }
 

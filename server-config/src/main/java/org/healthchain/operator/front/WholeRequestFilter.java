@@ -53,8 +53,8 @@ final class WholeRequestFilter extends BaseFilter {
 
   @Override
   public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) {
-    if (event instanceof HttpEvents.IncomingHttpUpgradeEvent) {
-      stayWithHttp(((HttpEvents.IncomingHttpUpgradeEvent) event).getHttpHeader());
+    if (event instanceof HttpEvents.IncomingHttpUpgradeEvent upgrade) {
+      stayWithHttp(upgrade.getHttpHeader());
     }
     Exchange exchange = crowd.exchange(context.getConnection());
     if (exchange != null && HttpEvents.ResponseCompleteEvent.TYPE.equals(event.type())) {
@@ -75,6 +75,9 @@ final class WholeRequestFilter extends BaseFilter {
   private NextAction begin(FilterChainContext context, Exchange exchange, HttpContent part) {
     HttpRequestPacket request = (HttpRequestPacket) part.getHttpHeader();
     request.getHeaders().removeHeader(FrontDoor.REFUSED);
+    if (DotSegments.isOpen(request.getRequestURI())) {
+      request.setRequestURI(request.getRequestURI() + "/");
+    }
     String type = request.getContentType();
     if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith(MULTIPART)) {
       return beginUpload(context, exchange, part);

@@ -22,7 +22,7 @@ public final class StatusClient {
 
   private static final String METRICS = "/metrics?scope=application";
   private static final Pattern OUTBOX =
-      Pattern.compile("(?m)^healthchain_outbox_submissions(?:\\{[^}]*\\})? ([0-9.eE+-]+)");
+      Pattern.compile("(?m)^healthchain_outbox_submissions(?:\\{[^}]*+\\})?+ ([0-9.eE+-]++)");
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);

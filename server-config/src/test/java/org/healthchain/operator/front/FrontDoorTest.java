@@ -62,6 +62,15 @@ class FrontDoorTest {
   }
 
   @Test
+  void pathsThatEndWithADotAreAnswered() throws IOException {
+    for (String path : List.of("/.", "/a/x/..", "/a/%2e", "/a/.%2E")) {
+      assertThat(server.ask(GET.replace("GET / ", "GET " + path + " ")))
+          .as(path)
+          .contains("read 0");
+    }
+  }
+
+  @Test
   void manyRequestsOnOneConnectionAreAnswered() throws IOException {
     String kept = post("/", 3, "").replace("Connection: close\r\n", "") + "abc";
     try (Socket socket = server.send(kept + kept + kept + GET)) {
@@ -145,7 +154,7 @@ class FrontDoorTest {
       hold("GET ");
     }
     assertThat(ended(hold(""))).isTrue();
-    try (GuardedServer proxied = new GuardedServer(Set.of(InetAddress.getByName("127.0.0.1")))) {
+    try (GuardedServer proxied = new GuardedServer(Set.of(InetAddress.getLoopbackAddress()))) {
       for (int i = 0; i < PER_ADDRESS; i++) {
         held.add(proxied.send("GET "));
       }
@@ -230,12 +239,14 @@ class FrontDoorTest {
   }
 
   private static String chunked(String... chunks) {
-    StringBuilder text =
-        new StringBuilder(
-            "POST / HTTP/1.1\r\n"
-                + "Host: x\r\n"
-                + "Connection: close\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+    String head =
+        String.join(
+            "\r\n",
+            "POST / HTTP/1.1",
+            "Host: x",
+            "Connection: close",
+            "Transfer-Encoding: chunked");
+    StringBuilder text = new StringBuilder(head).append("\r\n\r\n");
     for (String chunk : chunks) {
       text.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
     }

@@ -58,7 +58,7 @@ final class GuardedServer implements AutoCloseable {
 
   /** A connection on which these bytes were sent; reading it gives up after ten seconds. */
   Socket send(String bytes) throws IOException {
-    Socket socket = new Socket("127.0.0.1", listener.getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.getPort());
     socket.setSoTimeout(10_000);
     socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
     return socket;

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -31,11 +32,12 @@ final class Query {
   static Query of(UriInfo uri, String... known) {
     MultivaluedMap<String, String> parameters = uri.getQueryParameters();
     List<Finding> findings = new ArrayList<>();
-    for (String name : parameters.keySet()) {
+    for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
       if (!Arrays.asList(known).contains(name)) {
         String all = String.join(", ", new TreeSet<>(Arrays.asList(known)));
         findings.add(Finding.at(place(name), Kind.UNKNOWN_FIELD, all));
-      } else if (parameters.get(name).size() > 1) {
+      } else if (parameter.getValue().size() > 1) {
         findings.add(Finding.at(place(name), Kind.FIELD_TWICE));
       }
     }

@@ -120,7 +120,7 @@ public class NewVisitPage {
             .getExternalContext()
             .getRequestParameterMap()
             .get(FORM + ":earlier");
-    return question != null || answered != null && !answered.isEmpty();
+    return question != null || (answered != null && !answered.isEmpty());
   }
 
   private void explain(Finding finding) {

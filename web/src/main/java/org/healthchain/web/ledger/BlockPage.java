@@ -42,10 +42,15 @@ public class BlockPage implements Serializable {
       rows =
           Pages.of(
               (offset, limit) -> ledger.transactionsOf(height, offset, limit),
-              () -> getView() == null ? 0 : getView().transactions(),
+              this::countTransactions,
               TransactionView::transactionId);
     }
     return rows;
+  }
+
+  private long countTransactions() {
+    BlockView shown = getView();
+    return shown == null ? 0 : shown.transactions();
   }
 
   public boolean isLast() {

@@ -39,7 +39,7 @@ public class ErrorPageFilter extends HttpFilter {
 
     /** Else a multipart body would be looked for. */
     @Override
-    public String getContentType() {
+    public @Nullable String getContentType() {
       return null;
     }
 

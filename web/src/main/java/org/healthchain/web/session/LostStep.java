@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.healthchain.web.access.Multipart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server can't do for a browser that comes with an ended session or an outdated page, and
@@ -56,7 +57,7 @@ final class LostStep {
   }
 
   /** Nothing of a multipart body, which is not read for somebody who is not signed in. */
-  private static String parameter(HttpServletRequest request, String name) {
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
     return Multipart.is(request) ? null : request.getParameter(name);
   }
 
