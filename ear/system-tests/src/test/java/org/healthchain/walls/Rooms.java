@@ -111,7 +111,7 @@ final class Rooms {
       operator.server + operator.ceremony server.instance server.transaction
         * jakarta.json java.net.http java.sql ! operator.command web.access
       operator.load + server.intake * jakarta.json java.net.http org.HdrHistogram ! operator.server server.submission web.api
-      operator.front * org.glassfish.grizzly org.glassfish.grizzly.filterchain org.glassfish.grizzly.http
+      operator.front * java.util.logging org.glassfish.grizzly org.glassfish.grizzly.filterchain org.glassfish.grizzly.http
         org.glassfish.grizzly.http.util org.glassfish.grizzly.memory ! operator.boot operator.server server.instance
       operator.dev + operator.server server.instance * javax.tools ! operator.boot web.session
       operator.command + crypto.groupsignature operator.ceremony operator.dev operator.load operator.server
