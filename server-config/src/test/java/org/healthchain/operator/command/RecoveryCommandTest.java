@@ -1,65 +1,26 @@
 package org.healthchain.operator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.healthchain.operator.command.StoppedConsortium.INSTITUTIONS;
 import static org.healthchain.operator.command.StoppedConsortium.MANAGER;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.healthchain.operator.command.StoppedConsortium.Block;
 import org.healthchain.operator.command.StoppedConsortium.Printed;
-import org.healthchain.server.consensus.OperatorVotes;
 import org.healthchain.server.ledger.SealedRecovery;
-import org.healthchain.server.ledger.TravellingBlock;
 import org.healthchain.server.recovery.Evidence;
 import org.healthchain.server.recovery.ProposalFile;
-import org.healthchain.server.recovery.VoteFile;
 import org.healthchain.server.transaction.BlockExecutor;
-import org.healthchain.server.transaction.BlockHeader;
-import org.healthchain.server.transaction.BlockOutcome;
 import org.healthchain.server.transaction.ManagerAuthority;
 import org.healthchain.server.transaction.OrderedTransactions;
 import org.healthchain.server.transaction.Recovery;
 import org.healthchain.server.transaction.Transaction;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The steps of a recovery on servers that do not run: block 1 is certified and everywhere, block 2
- * was executed by institution 1 alone and certified nowhere, as far as anybody knows.
- */
-class RecoveryCommandTest {
-  @TempDir static Path home;
-  private static StoppedConsortium consortium;
-  @TempDir Path folder;
-  private Block second;
-
-  @BeforeAll
-  static void found() throws Exception {
-    consortium = new StoppedConsortium(home.resolve("consortium"));
-  }
-
-  @BeforeEach
-  void blocks() throws Exception {
-    consortium.reset();
-    Block first = consortium.block();
-    consortium.write(
-        first,
-        Optional.of(consortium.certificate(first)),
-        "institution-1",
-        "institution-2",
-        "institution-3",
-        "institution-4",
-        MANAGER);
-    second = consortium.block();
-    consortium.write(second, Optional.empty(), "institution-1");
-  }
-
+/** The steps of a recovery, and what each refuses. */
+class RecoveryCommandTest extends RecoverySteps {
   @Test
   void theWayBackKeepsTheBlockThatOneServerAloneHolds() throws Exception {
     reportAll(1);
@@ -253,138 +214,6 @@ class RecoveryCommandTest {
     assertRefused("a report that reaches further", "sign", "institution-2", file("low"), file("v"));
   }
 
-  // ---- attempts
-
-  @Test
-  void aReportIsGivenOutAgainAndNotMadeAnew() throws Exception {
-    report(1, 1);
-    byte[] first = Files.readAllBytes(Path.of(file("report-1-1")));
-    report(1, 1);
-    assertThat(Files.readAllBytes(Path.of(file("report-1-1")))).isEqualTo(first);
-    report(1, 2);
-    assertRefused("agree with the manager upon attempt 3", "report", "institution-1", file("r"));
-  }
-
-  @Test
-  void aServerThatLostItsLogSinceItsReportReportsAnew() throws Exception {
-    reportAll(1);
-    propose(1);
-    StoppedConsortium.delete(consortium.instance("institution-3").voteLog());
-    assertRefused("lost its log since", "sign", "institution-3", file("proposal"), file("vote"));
-    assertRefused("upon attempt 2", "report", "institution-3", file("r"));
-  }
-
-  @Test
-  void aLaterAttemptTakesTheWordBackOfAnEarlierOne() throws Exception {
-    reportAll(1);
-    propose(1);
-    sign(2);
-    reportAll(2);
-    assertRefused(
-        "does not rest on this server's last report",
-        "sign",
-        "institution-1",
-        file("proposal"),
-        file("vote"));
-    propose(2);
-    for (int id : new int[] {1, 2, 3}) {
-      sign(id);
-    }
-    assertThat(done("seal", file("sealed"), file("proposal"), votes(1, 2, 3)))
-        .contains("attempt 2");
-    assertRefused("is for another recovery", "seal", file("s"), file("proposal"), signed(2));
-  }
-
-  /** What two voted for may have got its third vote from the one who does not report. */
-  @Test
-  void aBlockThatAppearsLateIsLostIfAnEarlierAttemptMayHaveSucceededAndKeptIfNot()
-      throws Exception {
-    proposeWithoutTheFirst();
-    sign(2);
-    reportAll(2);
-    // One vote of four who report is fewer than any quorum can have left.
-    assertThat(done("propose", file("proposal"), reports(2), "--reason", "all asked"))
-        .contains("go on from block 2");
-
-    sign(3);
-    Path again = Path.of(file("proposal-early"));
-    Files.copy(consortium.instance("institution-2").recoveries().resolve("proposal-0-1"), again);
-    assertRefused(
-        "does not rest on this server's last report",
-        "sign",
-        "institution-3",
-        again.toString(),
-        file("vote"));
-  }
-
-  @Test
-  void anEarlierAttemptThatMayHaveSucceededBinds() throws Exception {
-    proposeWithoutTheFirst();
-    sign(2);
-    reportAll(2);
-    done(
-        "propose",
-        file("p"),
-        file("report-2-2"),
-        file("report-2-3"),
-        file("report-2-4"),
-        "--reason",
-        "as before",
-        "--without",
-        "1");
-    assertThat(ProposalFile.decode(Files.readAllBytes(Path.of(file("p")))).recovery().baseHeight())
-        .isOne();
-  }
-
-  @Test
-  void twoVotesOfFourBindEvenAgainstABlockThatTurnsUpLate() throws Exception {
-    proposeWithoutTheFirst();
-    sign(2);
-    sign(3);
-    reportAll(2);
-    assertRefused(
-        "an earlier attempt that may have got its quorum",
-        "propose",
-        file("p"),
-        reports(2),
-        "--reason",
-        "all asked");
-  }
-
-  @Test
-  void anAttemptThatGotItsQuorumIsFinished() throws Exception {
-    reportAll(1);
-    propose(1);
-    for (int id : new int[] {1, 2, 3}) {
-      sign(id);
-    }
-    reportAll(2);
-    assertRefused(
-        "an earlier attempt that may have got its quorum",
-        "propose",
-        file("p"),
-        reports(2),
-        "--reason",
-        "once more");
-    done("seal", file("sealed"), file("proposal"), votes(1, 2, 3));
-  }
-
-  private void proposeWithoutTheFirst() {
-    for (int id : new int[] {2, 3, 4}) {
-      report(id, 1);
-    }
-    done(
-        "propose",
-        file("proposal"),
-        file("report-1-2"),
-        file("report-1-3"),
-        file("report-1-4"),
-        "--reason",
-        "too early",
-        "--without",
-        "1");
-  }
-
   // ---- the manager's own ledger
 
   @Test
@@ -415,122 +244,5 @@ class RecoveryCommandTest {
   void theCommandsAreForTheirServers() {
     assertRefused("is no institution's server", "report", MANAGER, file("r"));
     assertRefused("There is no file of a recovery", "sign", "institution-1", file("no"), file("v"));
-  }
-
-  // ---- steps
-
-  private Block first() {
-    return consortium.blocks().get(0);
-  }
-
-  private BlockHeader parentOfSecond() {
-    return first().header();
-  }
-
-  private void writeSealed(TravellingBlock block) throws Exception {
-    BlockOutcome again =
-        new BlockExecutor(consortium.genesis.chainId())
-            .execute(
-                second.header(),
-                second.outcome().state(),
-                new OrderedTransactions(
-                    block.header().originatingView(),
-                    3,
-                    block.header().timeMillis(),
-                    block.transactions()),
-                id -> false);
-    assertThat(again.header()).isEqualTo(block.header());
-    TravellingBlock.Proof proof = block.certificate().orElseThrow();
-    consortium.write(
-        again,
-        Optional.of(new TravellingBlock.Proof(proof.encoded(), 3, 3)),
-        List.of("institution-1"));
-  }
-
-  private void report(int id, int attempt) {
-    done("report", server(id), file("report-" + attempt + "-" + id), "--attempt", "" + attempt);
-  }
-
-  private void reportAll(int attempt) {
-    for (int id = 1; id <= INSTITUTIONS.size(); id++) {
-      report(id, attempt);
-    }
-  }
-
-  private void propose(int attempt) {
-    done("propose", file("proposal"), reports(attempt), "--reason", "a fire");
-  }
-
-  private void sign(int id) {
-    done("sign", server(id), file("proposal"), file("vote-" + id));
-  }
-
-  private String[] reports(int attempt) {
-    List<String> files = new ArrayList<>();
-    for (int id = 1; id <= INSTITUTIONS.size(); id++) {
-      files.add(file("report-" + attempt + "-" + id));
-    }
-    return files.toArray(new String[0]);
-  }
-
-  private String[] votes(int... ids) {
-    List<String> files = new ArrayList<>();
-    for (int id : ids) {
-      files.add(file("vote-" + id));
-    }
-    return files.toArray(new String[0]);
-  }
-
-  /** A vote for the proposal of the first attempt that is at hand. */
-  private String[] signed(int id) throws Exception {
-    Path vote = Path.of(file("vote-" + id));
-    if (!Files.exists(vote)) {
-      sign(id);
-    }
-    Path early = Path.of(file("early-" + id));
-    var instance = consortium.instance(server(id));
-    Files.write(
-        early,
-        new VoteFile(
-                second.header().hash(),
-                OperatorVotes.sign(id, instance.keyStore(), second.header(), second.before()))
-            .encode());
-    return new String[] {early.toString()};
-  }
-
-  private String file(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private static String server(int id) {
-    return INSTITUTIONS.get(id - 1);
-  }
-
-  private static String[] concat(Object... parts) {
-    List<String> all = new ArrayList<>();
-    for (Object part : parts) {
-      if (part instanceof String[] several) {
-        all.addAll(List.of(several));
-      } else {
-        all.add((String) part);
-      }
-    }
-    return all.toArray(new String[0]);
-  }
-
-  private String done(Object... arguments) {
-    Printed printed = recovery(concat(arguments));
-    assertThat(printed.exitCode()).as(printed.text()).isZero();
-    return printed.text();
-  }
-
-  private void assertRefused(String why, Object... arguments) {
-    Printed printed = recovery(concat(arguments));
-    assertThat(printed.exitCode()).as(printed.text()).isNotZero();
-    assertThat(printed.text()).contains(why);
-  }
-
-  private Printed recovery(String[] arguments) {
-    return consortium.run(concat("recovery", arguments));
   }
 }
