@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(Integer.MAX_VALUE - 45)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(SharedConsortium.class)
-class RecoveryDrill {
+class RecoveryIT {
   private static final List<String> EVERYBODY =
       Stream.concat(INSTITUTIONS.stream(), Stream.of(MANAGER)).toList();
   private static final Path MANUAL = Path.of("../../server-config/doc/recovery.md");
